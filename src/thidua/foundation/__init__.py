@@ -1,0 +1,1 @@
+"""Django plumbing without domain words: actors, transactions, audit, gate, outbox, files, sheets, clock."""

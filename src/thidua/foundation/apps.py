@@ -1,0 +1,10 @@
+"""The foundation as a Django application."""
+
+from django.apps import AppConfig
+
+
+class FoundationConfig(AppConfig):
+    """Tables of the ledger, the outbox and the file store."""
+
+    name = "thidua.foundation"
+    label = "foundation"

@@ -1,0 +1,73 @@
+"""The abstract record, and text that is kept in one normal form."""
+
+import secrets
+from typing import Any, ClassVar
+
+from django.db import models
+
+from thidua.core.text import fold, name_sort_key, nfc, title_sort_key
+
+# Without vowels and look-alikes, so that an address never spells a word and can be read over the telephone.
+ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
+
+
+def new_public_id() -> str:
+    """A random key for addresses: 12 letters, about 57 bits, saying nothing of order or number."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(12))
+
+
+class NFCCharField(models.CharField):
+    """A line of text, kept in NFC whatever form it came in."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        """Normalise on the way to the database."""
+        prepared = super().get_prep_value(value)
+        return nfc(prepared) if isinstance(prepared, str) else prepared
+
+
+class NFCTextField(models.TextField):
+    """Text of several lines, kept in NFC."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        """Normalise on the way to the database."""
+        prepared = super().get_prep_value(value)
+        return nfc(prepared) if isinstance(prepared, str) else prepared
+
+
+class Record(models.Model):
+    """A row that people can point at: it has a public key; the database's own number never leaves the house."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+
+    class Meta:
+        """Abstract."""
+
+        abstract = True
+
+
+class SortedName(models.Model):
+    """Columns for finding with and without diacritics and for Vietnamese order, filled whenever the row is saved."""
+
+    NAME_FIELD: ClassVar[str] = "name"
+    PERSON: ClassVar[bool] = False
+
+    search_key = models.CharField(max_length=400, editable=False, db_index=True)
+    sort_key = models.CharField(max_length=800, editable=False, db_index=True)
+
+    class Meta:
+        """Abstract."""
+
+        abstract = True
+
+    def fill_keys(self) -> None:
+        """Compute both keys from the name; call before `bulk_create`."""
+        name = getattr(self, self.NAME_FIELD)
+        self.search_key = fold(name)[:400]
+        self.sort_key = (name_sort_key(name) if self.PERSON else title_sort_key(name))[:800]
+
+    def save(self, **kwargs: Any) -> None:
+        """Save with fresh keys."""
+        self.fill_keys()
+        if (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, "search_key", "sort_key"}
+        super().save(**kwargs)

@@ -1,0 +1,1 @@
+"""Screens: one folder per room, which call actions, permissions and queries and never touch tables."""

@@ -1,0 +1,82 @@
+"""What every page knows beside its own matter: the person, the menu, the bloc and year at hand, the language."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from thidua.foundation import clock
+from thidua.foundation.wording import active_language
+from thidua.web.shared.menu import Line, menu_for
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The context band: which bloc and year the person works in, at which phase, in which role."""
+
+    bloc: str
+    year: int
+    phase: str
+    role: str
+    switch: str
+    illustrative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """The frame around a page."""
+
+    language: str
+    other_language: str
+    place: str
+    standing_body: str
+    theme: str
+    path: str
+    menu: tuple[tuple[Line, ...], ...]
+    band: Band | None
+    waiting: int
+    person: str
+    session_expires_at: float | None
+    demo: bool
+
+
+# Screen rooms contribute here, so that the frame imports none of them.
+BAND: list[Callable[[HttpRequest], Band | None]] = []
+WAITING: list[Callable[[HttpRequest], int]] = []
+SESSION_END: list[Callable[[HttpRequest], float | None]] = []
+
+
+def _shell(request: HttpRequest, current: str) -> Shell:
+    user = getattr(request, "user", None)
+    known = user is not None and user.is_authenticated
+    language = active_language()
+    theme = request.COOKIES.get("thidua_theme", "")
+    return Shell(
+        language=language,
+        other_language="en" if language == "vi" else "vi",
+        place=settings.PLACE_NAME,
+        standing_body=settings.STANDING_BODY,
+        theme=theme if theme in {"light", "dark"} else "",
+        path=request.get_full_path(),
+        menu=menu_for(user, on=clock.today(), current=current) if known else (),
+        band=next((found for give in BAND if (found := give(request))), None) if known else None,
+        waiting=sum(give(request) for give in WAITING) if known else 0,
+        person=user.actor_name if known else "",
+        session_expires_at=next((end for give in SESSION_END if (end := give(request))), None) if known else None,
+        demo=settings.DEMO,
+    )
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `shell` (computed when first used) and the waiting messages."""
+    match = request.resolver_match
+    view = getattr(match.func, "view_class", None) if match else None
+    current = getattr(view, "menu", "")
+    return {
+        "shell": SimpleLazyObject(lambda: _shell(request, current)),
+        "messages": SimpleLazyObject(lambda: list(get_messages(request))),
+    }
