@@ -16,8 +16,32 @@ def new_public_id() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(12))
 
 
-class NFCCharField(models.CharField):
+class _PlainInMigrations(models.Field):
+    """A field whose behaviour is Python's alone: migrations see the plain Django field and need none of our code."""
+
+    PLAIN: ClassVar[str]
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        """The plain field, without Python defaults."""
+        name, _, args, kwargs = super().deconstruct()
+        if callable(kwargs.get("default")):
+            del kwargs["default"]
+        return name, self.PLAIN, list(args), dict(kwargs)
+
+
+class PublicIdField(_PlainInMigrations, models.CharField):
+    """The public key of a record, made when the row is made."""
+
+    PLAIN = "django.db.models.CharField"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 16, "unique": True, "editable": False, "default": new_public_id, **kwargs})
+
+
+class NFCCharField(_PlainInMigrations, models.CharField):
     """A line of text, kept in NFC whatever form it came in."""
+
+    PLAIN = "django.db.models.CharField"
 
     def get_prep_value(self, value: Any) -> Any:
         """Normalise on the way to the database."""
@@ -25,8 +49,10 @@ class NFCCharField(models.CharField):
         return nfc(prepared) if isinstance(prepared, str) else prepared
 
 
-class NFCTextField(models.TextField):
+class NFCTextField(_PlainInMigrations, models.TextField):
     """Text of several lines, kept in NFC."""
+
+    PLAIN = "django.db.models.TextField"
 
     def get_prep_value(self, value: Any) -> Any:
         """Normalise on the way to the database."""
@@ -37,7 +63,7 @@ class NFCTextField(models.TextField):
 class Record(models.Model):
     """A row that people can point at: it has a public key; the database's own number never leaves the house."""
 
-    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    public_id = PublicIdField()
 
     class Meta:
         """Abstract."""
