@@ -134,12 +134,19 @@ UPLOAD_MAX_BYTES = env.number("THIDUA_UPLOAD_MAX_MB", 20, "Largest file taken, i
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_MAX_BYTES + 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
-EMAIL_FILE_PATH = VAR / "mail"
-EMAIL_HOST = env.text("THIDUA_MAIL_HOST", "", "Mail server; when empty, mail is written to files in the var folder.")
-EMAIL_PORT = env.number("THIDUA_MAIL_PORT", 25, "Port of the mail server.")
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "django.core.mail.backends.filebased.EmailBackend"
-)
+MAIL_HOST = env.text("THIDUA_MAIL_HOST", "", "Mail server; when empty, mail is written to files in the var folder.")
+MAIL_PORT = env.number("THIDUA_MAIL_PORT", 25, "Port of the mail server.")
+MAILERS: dict[str, Any] = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {"host": MAIL_HOST, "port": MAIL_PORT},
+    }
+    if MAIL_HOST
+    else {
+        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "OPTIONS": {"file_path": str(VAR / "mail")},
+    }
+}
 DEFAULT_FROM_EMAIL = env.text("THIDUA_MAIL_FROM", "thidua@localhost", "Sender of mail.")
 
 PLACE_NAME = env.text("THIDUA_PLACE", "Tỉnh Tây Ninh", "Place shown under the product's name.")

@@ -120,14 +120,15 @@ def read_workbook(
         visible = [meta.name for meta in book.sheets_metadata if str(meta.visible).endswith("Visible")]
         for title in visible:
             sheet = book.get_sheet_by_name(title)
-            if sheet.total_height > max_rows or sheet.total_width > max_columns:
+            height, breadth = (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end else (0, 0)
+            if height > max_rows or breadth > max_columns:
                 raise Problem(
                     Sentence(
                         N_("Worksheet {sheet} has {rows} rows and {columns} columns; at most {max_rows} and {max_columns} are taken."),
                         {
                             "sheet": title,
-                            "rows": sheet.total_height,
-                            "columns": sheet.total_width,
+                            "rows": height,
+                            "columns": breadth,
                             "max_rows": max_rows,
                             "max_columns": max_columns,
                         },
