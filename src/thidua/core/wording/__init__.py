@@ -1,10 +1,9 @@
-"""Words for what the core computes: numbers, dates and sentences in Vietnamese and English, without gettext.
+"""The core's own words: every sentence it can say, in Vietnamese and in English.
 
-The core returns codes and exact numbers; this package turns them into text. Each code has a template in both
-languages (`tables`), so a command without settings can explain a score as well as a screen does.
+The calculations return codes, numbers and dates; this package turns them into a sentence. Tables hold both
+languages side by side, so that no sentence exists in one only.
 """
 
-from thidua.core.wording.figures import date, number, percent
-from thidua.core.wording.sentences import knows, sentence
+from thidua.core.wording.rendering import LANGUAGES, date, knows, number, percent, sentence
 
-__all__ = ["date", "knows", "number", "percent", "sentence"]
+__all__ = ["LANGUAGES", "date", "knows", "number", "percent", "sentence"]
