@@ -12,6 +12,32 @@ from thidua.foundation.gate import NoObject, Screen
 from thidua.foundation.wording import N_
 
 
+def _way_back(request: HttpRequest) -> str:
+    """The page to return to; a foreign address is never followed."""
+    back = request.POST.get("next", "/")
+    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    return back if safe else "/"
+
+
+class ChooseTheme(Screen[NoObject]):
+    """Remember light, dark or the device's own in a cookie and go back to the page."""
+
+    public = "Choosing a theme shows nothing and changes only the reader's own cookie."
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Set or clear the cookie."""
+        answer = HttpResponseRedirect(_way_back(request))
+        theme = request.POST.get("theme", "")
+        if theme in {"light", "dark"}:
+            answer.set_cookie(
+                "thidua_theme", theme, max_age=settings.LANGUAGE_COOKIE_AGE, secure=settings.HTTPS, samesite="Lax"
+            )
+        else:
+            answer.delete_cookie("thidua_theme", samesite="Lax")
+        return answer
+
+
 class ChooseLanguage(Screen[NoObject]):
     """Remember the reader's language in a cookie and go back to the page."""
 
@@ -21,10 +47,7 @@ class ChooseLanguage(Screen[NoObject]):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Set the cookie; an unknown language or a foreign address is ignored."""
         language = request.POST.get("language", "")
-        back = request.POST.get("next", "/")
-        if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
-            back = "/"
-        answer = HttpResponseRedirect(back)
+        answer = HttpResponseRedirect(_way_back(request))
         if check_for_language(language) and language in dict(settings.LANGUAGES):
             answer.set_cookie(
                 settings.LANGUAGE_COOKIE_NAME,
