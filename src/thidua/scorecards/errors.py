@@ -1,0 +1,68 @@
+"""What can go wrong in this room, told so that a person can put it right."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from thidua.core.verdict import Sentence
+from thidua.foundation.refusals import Problem, Problems, Refused, ThiduaError
+
+
+class ScorecardError(ThiduaError):
+    """Root of this room's errors."""
+
+
+class ScoringRefused(Refused, ScorecardError):
+    """The act is not open to this person or in this state; the verdict says why."""
+
+
+class NotationUnreadable(Problem, ScorecardError):
+    """A text that is not an input for this leaf; `remedy` says how it is written."""
+
+
+class MarkUnfit(Problem, ScorecardError):
+    """An input that does not fit its leaf: outside its limits, an unknown rating, a record counted twice."""
+
+
+class ReasonMissing(Problem, ScorecardError):
+    """A value was lowered or raised against the stage before without a reason."""
+
+
+class MarksUnfit(Problems, ScorecardError):
+    """Several cells cannot be kept; none was. `problems` name each cell."""
+
+
+class ItemUnfit(Problem, ScorecardError):
+    """A bonus, deduction or disqualifier that cannot be counted so."""
+
+
+class TieVoteUnfit(Problem, ScorecardError):
+    """Votes for a rank that is not tied, or for other units than the tied ones."""
+
+
+class ResultChangedMeanwhile(ScorecardError):
+    """The result is no longer the one that was looked at; nothing was agreed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collision:
+    """One cell that another person changed meanwhile: both versions, who, when."""
+
+    unit: str
+    leaf: str
+    yours: Mapping[str, Any]
+    your_reason: str
+    theirs: Mapping[str, Any]
+    their_reason: str
+    their_name: str
+    their_time: datetime
+    revision: int
+
+
+class MarkChangedMeanwhile(ScorecardError):
+    """Cells were changed by others since they were read; nothing was saved and nothing typed is lost."""
+
+    def __init__(self, sentence: Sentence, collisions: tuple[Collision, ...]) -> None:
+        super().__init__(sentence)
+        self.collisions = collisions
