@@ -1,0 +1,5 @@
+"""The verbs of the room."""
+
+from thidua.criteria.actions import acts
+
+__all__ = ["acts"]

@@ -1,0 +1,14 @@
+"""The room as a Django application."""
+
+from django.apps import AppConfig
+
+
+class CriteriaConfig(AppConfig):
+    """Schemes, their notes, and what the member units say about them."""
+
+    name = "thidua.criteria"
+    label = "criteria"
+
+    def ready(self) -> None:
+        """Register the names of this room's acts."""
+        from thidua.criteria import actions  # noqa: F401 -- importing registers the audit names
