@@ -1,0 +1,13 @@
+"""The organisations room as a Django application."""
+
+from django.apps import AppConfig
+
+
+class OrganisationsConfig(AppConfig):
+    """Units in time, people, blocs and bloc-years."""
+
+    name = "thidua.organisations"
+    label = "organisations"
+
+    def ready(self) -> None:
+        """Contribute the room's truths and register the names of its acts."""

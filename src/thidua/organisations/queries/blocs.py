@@ -1,0 +1,299 @@
+"""Blocs and their years."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from thidua.organisations.models import (
+    Bloc,
+    BlocYear,
+    Membership,
+    Phase,
+    RotationList,
+    RotationTerm,
+    YearLead,
+)
+from thidua.organisations.queries.names import names_on_days, unit_names
+from thidua.organisations.queries.rows import (
+    BlocCard,
+    BlocYearCard,
+    LeadRow,
+    MembershipRow,
+    MemberUnit,
+    PhaseRow,
+    RotationRow,
+    TermRow,
+    TurnRow,
+    UnitName,
+)
+from thidua.organisations.states import (
+    BlocLevel,
+    Confidence,
+    Force,
+    LeadBasis,
+    LeadRole,
+    YearState,
+)
+
+
+def name_day(year: int, on: date | None = None) -> date:
+    """The day whose names a bloc-year shows: the day asked for, but never after the year's end."""
+    last = date(year, 12, 31)
+    return last if on is None else min(on, last)
+
+
+def bloc_card(bloc: Bloc) -> BlocCard:
+    """The row of a bloc."""
+    return BlocCard(
+        bloc.pk,
+        bloc.public_id,
+        bloc.code,
+        bloc.name,
+        bloc.short_name,
+        BlocLevel(bloc.level),
+        bloc.letterhead,
+        bloc.symbol_suffix,
+    )
+
+
+def _lead_of(leads: list[YearLead], role: LeadRole, on: date | None) -> YearLead | None:
+    mine = [lead for lead in leads if lead.role == role]
+    if on is not None:
+        mine = [lead for lead in mine if lead.since <= on] or mine[:1]
+    return mine[-1] if mine else None
+
+
+def bloc_year_cards(years: QuerySet[BlocYear], *, on: date | None = None) -> tuple[BlocYearCard, ...]:
+    """Cards of the given bloc-years, in their order, in four queries whatever their number."""
+    rows = list(years.select_related("bloc"))
+    keys = [row.pk for row in rows]
+    leads: defaultdict[int, list[YearLead]] = defaultdict(list)
+    for lead in YearLead.objects.filter(bloc_year__in=keys).order_by("since", "pk"):
+        leads[lead.bloc_year_id].append(lead)
+    since = dict(
+        Phase.objects.filter(bloc_year__in=keys, left_on=None).values_list("bloc_year", "entered_on")
+    )
+    chosen = {
+        (row.pk, role): lead
+        for row in rows
+        for role in LeadRole
+        if (lead := _lead_of(leads[row.pk], role, on)) is not None
+    }
+    days = {row.pk: name_day(row.year, on) for row in rows}
+    names = names_on_days((lead.unit_id, days[key]) for (key, _), lead in chosen.items())
+
+    def lead_name(key: int, role: LeadRole) -> UnitName | None:
+        lead = chosen.get((key, role))
+        return names[lead.unit_id, days[key]] if lead else None
+
+    return tuple(
+        BlocYearCard(
+            row.pk,
+            row.public_id,
+            bloc_card(row.bloc),
+            row.year,
+            row.name,
+            row.short_name,
+            YearState(row.state),
+            since.get(row.pk),
+            lead_name(row.pk, LeadRole.HEAD),
+            lead_name(row.pk, LeadRole.DEPUTY),
+            row.decision_number,
+            row.decision_date,
+            row.decision_subject,
+            row.decision_signer,
+            row.opened_on,
+            row.history_only,
+            row.illustrative,
+            row.note,
+        )
+        for row in rows
+    )
+
+
+def bloc_year(public_id: str, *, on: date | None = None) -> BlocYearCard | None:
+    """The bloc-year with this public key; None when there is none."""
+    return next(iter(bloc_year_cards(BlocYear.objects.filter(public_id=public_id), on=on)), None)
+
+
+def bloc_year_of(code: str, year: int) -> BlocYearCard | None:
+    """The bloc-year of a bloc's code and a year, as in `bloc_year_of("KNC", 2023)`."""
+    return next(iter(bloc_year_cards(BlocYear.objects.filter(bloc__code=code, year=year))), None)
+
+
+def bloc_year_by_id(number: int, *, on: date | None = None) -> BlocYearCard:
+    """The bloc-year behind a foreign key of a room above; raises `LookupError` when it is gone."""
+    found = bloc_year_cards(BlocYear.objects.filter(pk=number), on=on)
+    if not found:
+        message = f"No bloc-year has number {number}."
+        raise LookupError(message)
+    return found[0]
+
+
+def bloc_years_by_ids(numbers: Iterable[int], *, on: date | None = None) -> tuple[BlocYearCard, ...]:
+    """The bloc-years behind foreign keys, newest first."""
+    return bloc_year_cards(
+        BlocYear.objects.filter(pk__in=set(numbers)).order_by("-year", "bloc__sort_key"), on=on
+    )
+
+
+def current_bloc_years(*, on: date) -> tuple[BlocYearCard, ...]:
+    """Every bloc-year that is neither archived nor only history, newest first."""
+    live = BlocYear.objects.exclude(state=YearState.ARCHIVED).filter(history_only=False)
+    return bloc_year_cards(live.order_by("-year", "bloc__sort_key"), on=on)
+
+
+def years_of_bloc(bloc: int, *, on: date | None = None) -> tuple[BlocYearCard, ...]:
+    """Every year of a bloc, newest first."""
+    return bloc_year_cards(BlocYear.objects.filter(bloc=bloc).order_by("-year"), on=on)
+
+
+def member_units(bloc_year: int, *, on: date | None = None) -> tuple[MemberUnit, ...]:
+    """Members of the bloc-year with this number, in the order of the decision.
+
+    `on` leaves out those who had left or not yet joined that day and names the rest as of that day; without it every
+    member of the year is listed, named as of the year's end (or the last name known before it).
+    """
+    rows = Membership.objects.filter(bloc_year=bloc_year).select_related("bloc_year", "unit")
+    if on is not None:
+        rows = rows.filter(Q(left_on=None) | Q(left_on__gte=on), joined_on__lte=on)
+    found = list(rows.order_by("position", "pk"))
+    leads = list(YearLead.objects.filter(bloc_year=bloc_year).order_by("since", "pk"))
+    roles = {
+        lead.unit_id: role.value
+        for role in reversed(LeadRole)
+        if (lead := _lead_of(leads, role, on)) is not None
+    }
+    names = unit_names([m.unit_id for m in found], on=name_day(found[0].bloc_year.year, on)) if found else {}
+    return tuple(
+        MemberUnit(
+            m.unit_id,
+            names[m.unit_id].public_id,
+            names[m.unit_id].code,
+            names[m.unit_id].name,
+            names[m.unit_id].short_name,
+            names[m.unit_id].in_sentence,
+            names[m.unit_id].symbol,
+            Force(m.unit.force),
+            m.position,
+            roles.get(m.unit_id, "member"),
+            m.joined_on,
+            m.left_on,
+            m.decision,
+            m.leaving_decision,
+            m.year_from,
+            m.year_to,
+            Confidence(m.year_confidence),
+            m.year_note,
+        )
+        for m in found
+    )
+
+
+def leads_of(bloc_year: int, *, on: date | None = None) -> tuple[LeadRow, ...]:
+    """Everyone who headed or deputised in a bloc-year, oldest first."""
+    rows = list(
+        YearLead.objects.filter(bloc_year=bloc_year).select_related("bloc_year").order_by("role", "since")
+    )
+    names = names_on_days((row.unit_id, name_day(row.bloc_year.year, row.until or on)) for row in rows)
+    return tuple(
+        LeadRow(
+            names[row.unit_id, name_day(row.bloc_year.year, row.until or on)],
+            LeadRole(row.role),
+            LeadBasis(row.basis),
+            row.since,
+            row.until,
+            row.instrument,
+        )
+        for row in rows
+    )
+
+
+def phases_of(bloc_year: int) -> tuple[PhaseRow, ...]:
+    """The phases a bloc-year went through, oldest first."""
+    rows = Phase.objects.filter(bloc_year=bloc_year).order_by("entered_on", "pk")
+    return tuple(PhaseRow(YearState(p.state), p.entered_on, p.left_on, p.went_back, p.reason) for p in rows)
+
+
+def state_on(bloc_year: int, *, on: date) -> YearState | None:
+    """The state of a bloc-year on a day; None before its first phase."""
+    rows = [p for p in phases_of(bloc_year) if p.entered_on <= on]
+    return rows[-1].state if rows else None
+
+
+def rotations_of(bloc: int, *, on: date) -> tuple[RotationRow, ...]:
+    """The rotation lists of a bloc, the present one first, named as of their adoption (the present one as of `on`)."""
+    rows = list(RotationList.objects.filter(bloc=bloc).prefetch_related("turns").order_by("-adopted_on"))
+    days = {row.pk: row.replaced_on or on for row in rows}
+    names = names_on_days((turn.unit_id, days[row.pk]) for row in rows for turn in row.turns.all())
+    return tuple(
+        RotationRow(
+            row.adopted_on,
+            row.replaced_on,
+            row.skip_rule,
+            tuple(TurnRow(turn.position, names[turn.unit_id, days[row.pk]]) for turn in row.turns.all()),
+        )
+        for row in rows
+    )
+
+
+def terms_of(bloc: int) -> tuple[TermRow, ...]:
+    """Heads of a bloc by year, newest first, each named as of its year."""
+    rows = list(RotationTerm.objects.filter(bloc=bloc).order_by("-year", "skipped"))
+    names = names_on_days((row.head_id, date(row.year, 12, 31)) for row in rows)
+    return tuple(
+        TermRow(row.year, names[row.head_id, date(row.year, 12, 31)], row.skipped, row.planned, row.note)
+        for row in rows
+    )
+
+
+def next_in_rotation(bloc: int, *, year: int, on: date) -> UnitName | None:
+    """Whose turn it is in `year`: the next on the present list after the last head before that year."""
+    rotation = next(iter(rotations_of(bloc, on=on)), None)
+    if rotation is None or rotation.replaced_on is not None or not rotation.turns:
+        return None
+    units = [turn.unit for turn in rotation.turns]
+    skipped = set(
+        RotationTerm.objects.filter(bloc=bloc, year=year, skipped=True).values_list("head", flat=True)
+    )
+    last = RotationTerm.objects.filter(bloc=bloc, year__lt=year, skipped=False).order_by("-year").first()
+    places = [unit.id for unit in units]
+    start = places.index(last.head_id) + 1 if last and last.head_id in places else 0
+    return next((unit for unit in [*units[start:], *units[:start]] if unit.id not in skipped), None)
+
+
+def memberships_of(unit: int) -> tuple[MembershipRow, ...]:
+    """The bloc-years a unit belongs or belonged to, newest first."""
+    rows = list(
+        Membership.objects.filter(unit=unit)
+        .select_related("bloc_year")
+        .order_by("-bloc_year__year", "-joined_on")
+    )
+    leads = YearLead.objects.filter(unit=unit, bloc_year__in=[m.bloc_year_id for m in rows]).order_by("since")
+    roles = {lead.bloc_year_id: lead.role for lead in leads}
+    return tuple(
+        MembershipRow(
+            m.bloc_year.public_id,
+            m.bloc_year.name,
+            m.bloc_year.year,
+            roles.get(m.bloc_year_id, "member"),
+            m.joined_on,
+            m.left_on,
+            m.decision,
+        )
+        for m in rows
+    )
+
+
+def bloc(public_id: str) -> BlocCard | None:
+    """The bloc with this public key."""
+    found = Bloc.objects.filter(public_id=public_id).first()
+    return bloc_card(found) if found else None
+
+
+def bloc_by_code(code: str) -> BlocCard | None:
+    """The bloc with this code."""
+    found = Bloc.objects.filter(code=code).first()
+    return bloc_card(found) if found else None
