@@ -40,7 +40,9 @@ class Shell:
     band: Band | None
     waiting: int
     person: str
+    account: str
     session_expires_at: float | None
+    now: float
     demo: bool
 
 
@@ -66,7 +68,9 @@ def _shell(request: HttpRequest, current: str) -> Shell:
         band=next((found for give in BAND if (found := give(request))), None) if known else None,
         waiting=sum(give(request) for give in WAITING) if known else 0,
         person=user.actor_name if known else "",
+        account=user.actor_key if known else "",
         session_expires_at=next((end for give in SESSION_END if (end := give(request))), None) if known else None,
+        now=clock.now().timestamp(),
         demo=settings.DEMO,
     )
 

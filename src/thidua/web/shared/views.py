@@ -83,4 +83,4 @@ class Gallery(Screen[NoObject]):
         """The gallery."""
         del request
         gallery = import_module("thidua.web.shared.gallery")
-        return self.page(sections=gallery.gallery_sections())
+        return self.page(sections=gallery.gallery_sections(), icons=gallery.icon_names())

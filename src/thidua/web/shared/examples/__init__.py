@@ -1,0 +1,1 @@
+"""Examples of every part in both languages: the gallery shows them, the tests render each. All of it is invented."""
