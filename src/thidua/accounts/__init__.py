@@ -1,0 +1,1 @@
+"""Accounts «tài khoản»: people who sign in, the roles they hold over units and blocs, their sessions."""

@@ -1,0 +1,63 @@
+"""Named reads of the room."""
+
+from thidua.accounts.queries.access import (
+    AccessLine,
+    Lock,
+    OpenSession,
+    access_lines,
+    lock_of,
+    open_sessions,
+    session_in_use,
+)
+from thidua.accounts.queries.accounts import (
+    AccountCard,
+    AccountLine,
+    account_card,
+    account_lines,
+    anyone_exists,
+    counters,
+    find_user,
+    find_username,
+    first_run_token,
+)
+from thidua.accounts.queries.factors import demanded_roles, factor_due, has_second_factor
+from thidua.accounts.queries.roles import (
+    GrantLine,
+    HeldRole,
+    grants_of,
+    held_blocs,
+    held_units,
+    holders_of,
+    holds,
+    roles_of,
+)
+
+__all__ = [
+    "AccessLine",
+    "AccountCard",
+    "AccountLine",
+    "GrantLine",
+    "HeldRole",
+    "Lock",
+    "OpenSession",
+    "access_lines",
+    "account_card",
+    "account_lines",
+    "anyone_exists",
+    "counters",
+    "demanded_roles",
+    "factor_due",
+    "find_user",
+    "find_username",
+    "first_run_token",
+    "grants_of",
+    "has_second_factor",
+    "held_blocs",
+    "held_units",
+    "holders_of",
+    "holds",
+    "lock_of",
+    "open_sessions",
+    "roles_of",
+    "session_in_use",
+]

@@ -1,0 +1,251 @@
+"""Accounts as administrators read them."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from thidua.accounts.models import SecondFactor, User
+from thidua.accounts.queries.access import Lock, lock_of, locked_user_ids
+from thidua.accounts.queries.factors import FactorState, demanded_roles, factor_state
+from thidua.accounts.queries.roles import GrantLine, HeldRole, grants_in_force, grants_of
+from thidua.accounts.roles import Role, ScopeKind
+from thidua.accounts.states import AccountType, Standing
+from thidua.core.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """One account in the list, with all that a review of accounts asks for (SEC-04)."""
+
+    public_id: str
+    username: str
+    full_name: str
+    email: str
+    account_type: AccountType
+    responsible: str
+    standing: Standing
+    roles: tuple[HeldRole, ...]
+    last_seen: datetime | None
+    second_factor: bool
+    factor_missing: bool
+    activated_on: date
+    deactivated_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountCard:
+    """One account in full."""
+
+    line: AccountLine
+    deactivation_reason: str
+    must_change_password: bool
+    password_set_at: datetime
+    grants: tuple[GrantLine, ...]
+    lock: Lock | None
+    factor: FactorState
+
+
+@dataclass(frozen=True, slots=True)
+class AccountCounters:
+    """How many accounts there are of each standing."""
+
+    all: int
+    in_use: int
+    locked: int
+    deactivated: int
+    factor_missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFilter:
+    """What an administrator looks for; empty fields do not narrow."""
+
+    words: str = ""
+    role: str = ""
+    scope_key: str = ""
+    standing: str = ""
+    account_type: str = ""
+    factor_missing: bool = False
+    order: str = "name"
+
+
+# What the list can be sorted by; a minus in front turns it round.
+ORDERS = {
+    "name": ("sort_key", "username"),
+    "username": ("username",),
+    "last_seen": ("last_seen", "sort_key"),
+    "activated": ("activated_on", "sort_key"),
+    "type": ("account_type", "sort_key"),
+}
+
+
+def anyone_exists() -> bool:
+    """Whether the installation has any account yet."""
+    return User.objects.exists()
+
+
+def find_user(public_id: str) -> User | None:
+    """The account of that public key."""
+    return User.objects.filter(public_id=public_id).first()
+
+
+def find_username(username: str) -> User | None:
+    """The account of that sign-in name, whatever case it was typed in."""
+    return User.objects.filter(username=username.strip().lower()).first()
+
+
+def _standing(user: User, locked: frozenset[int]) -> Standing:
+    if not user.is_active:
+        return Standing.DEACTIVATED
+    return Standing.LOCKED if user.pk in locked else Standing.IN_USE
+
+
+def _order(rows: QuerySet[User], order: str) -> QuerySet[User]:
+    columns = ORDERS.get(order.removeprefix("-"), ORDERS["name"])
+    if order.startswith("-"):
+        return rows.order_by(f"-{columns[0]}", *columns[1:], "pk")
+    return rows.order_by(*columns, "pk")
+
+
+def _narrowed(
+    rows: QuerySet[User], wanted: AccountFilter, *, on: date, locked: frozenset[int]
+) -> QuerySet[User]:
+    if wanted.words:
+        rows = rows.filter(
+            Q(search_key__contains=fold(wanted.words)) | Q(username__contains=wanted.words.strip().lower())
+        )
+    if wanted.role or wanted.scope_key:
+        grants = grants_in_force(on)
+        if wanted.role:
+            grants = grants.filter(role=wanted.role)
+        if wanted.scope_key:
+            grants = grants.filter(scope_key=wanted.scope_key)
+        rows = rows.filter(pk__in=grants.values("user_id"))
+    if wanted.account_type:
+        rows = rows.filter(account_type=wanted.account_type)
+    if wanted.standing == Standing.DEACTIVATED:
+        rows = rows.filter(is_active=False)
+    elif wanted.standing == Standing.LOCKED:
+        rows = rows.filter(is_active=True, pk__in=locked)
+    elif wanted.standing == Standing.IN_USE:
+        rows = rows.filter(is_active=True).exclude(pk__in=locked)
+    if wanted.factor_missing:
+        rows = rows.filter(is_active=True, pk__in=_factor_missing(on))
+    return rows
+
+
+def _factor_missing(on: date) -> QuerySet[User]:
+    """Accounts in use whose role demands a second factor that is not set up."""
+    demanded = grants_in_force(on).filter(role__in=demanded_roles())
+    return User.objects.filter(is_active=True, second_factor=None, pk__in=demanded.values("user_id"))
+
+
+def account_lines(
+    wanted: AccountFilter, *, at: datetime, on: date, start: int = 0, size: int | None = 50
+) -> tuple[tuple[AccountLine, ...], int]:
+    """A page of accounts (all from `start` on when `size` is None) and how many fit the filter."""
+    locked = locked_user_ids(at=at)
+    rows = _order(_narrowed(User.objects.all(), wanted, on=on, locked=locked), wanted.order)
+    page = list(rows[start:] if size is None else rows[start : start + size])
+    total = rows.count() if size is not None else start + len(page)
+    keys = [user.pk for user in page]
+    held: dict[int, list[HeldRole]] = {}
+    for grant in grants_in_force(on).filter(user_id__in=keys).order_by("valid_from", "pk"):
+        role = HeldRole(Role(grant.role), ScopeKind(grant.scope_kind), grant.scope_key)
+        held.setdefault(grant.user_id, []).append(role)
+    factors = set(SecondFactor.objects.filter(user_id__in=keys).values_list("user_id", flat=True))
+    demanded = demanded_roles()
+    return tuple(
+        _account_line(
+            user,
+            tuple(dict.fromkeys(held.get(user.pk, ()))) if user.is_active else (),
+            standing=_standing(user, locked),
+            factor=user.pk in factors,
+            demanded=demanded,
+        )
+        for user in page
+    ), total
+
+
+def _account_line(
+    user: User, roles: tuple[HeldRole, ...], *, standing: Standing, factor: bool, demanded: frozenset[Role]
+) -> AccountLine:
+    return AccountLine(
+        user.public_id,
+        user.username,
+        user.full_name,
+        user.email,
+        AccountType(user.account_type),
+        user.responsible,
+        standing,
+        roles,
+        user.last_seen,
+        factor,
+        not factor and any(held.role in demanded for held in roles),
+        user.activated_on,
+        user.deactivated_on,
+    )
+
+
+def counters(*, at: datetime, on: date) -> AccountCounters:
+    """Accounts by standing."""
+    active = User.objects.filter(is_active=True).count()
+    out = User.objects.filter(is_active=False).count()
+    locked = locked_user_ids(at=at)
+    shut = User.objects.filter(is_active=True, pk__in=locked).count() if locked else 0
+    return AccountCounters(active + out, active - shut, shut, out, _factor_missing(on).count())
+
+
+def account_card(user: User, *, at: datetime, on: date) -> AccountCard:
+    """One account in full, as of a day."""
+    grants = grants_of(user, on=on)
+    held = tuple(
+        dict.fromkeys(
+            HeldRole(grant.role, grant.scope_kind, grant.scope_key)
+            for grant in grants
+            if grant.holds and user.is_active
+        )
+    )
+    lock = lock_of(user, at=at)
+    factor = factor_state(user)
+    locked = frozenset({user.pk}) if lock else frozenset[int]()
+    line = _account_line(
+        user,
+        held,
+        standing=_standing(user, locked),
+        factor=factor.set_up_at is not None,
+        demanded=demanded_roles(),
+    )
+    return AccountCard(
+        line,
+        user.deactivation_reason,
+        user.must_change_password,
+        user.password_set_at,
+        grants,
+        lock if user.is_active else None,
+        factor,
+    )
+
+
+def first_run_token() -> str | None:
+    """The code that the first-run page asks for, made once and kept in the var folder; None when accounts exist.
+
+    Whoever can read the server's console or its folder may make the first administrator; a stranger on the network
+    cannot.
+    """
+    if anyone_exists():
+        return None
+    place = Path(settings.VAR) / "first-run-token"
+    try:
+        handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return place.read_text(encoding="ascii").strip()
+    token = "-".join(secrets.token_hex(2) for _ in range(4))
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(token + "\n")
+    return token

@@ -1,0 +1,134 @@
+"""Who holds which role over what, on a day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from thidua.accounts.models import RoleGrant, User
+from thidua.accounts.roles import Role, ScopeKind
+from thidua.foundation.actors import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """A role as held: over the whole province (`scope_kind` empty), or over the unit or bloc with that public key."""
+
+    role: Role
+    scope_kind: ScopeKind
+    scope_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class GrantLine:
+    """One grant as an administrator reads it, past and coming ones included."""
+
+    public_id: str
+    role: Role
+    scope_kind: ScopeKind
+    scope_key: str
+    valid_from: date
+    valid_to: date | None
+    withdrawn_on: date | None
+    withdrawal_reason: str
+    holds: bool
+
+
+def grants_in_force(on: date) -> QuerySet[RoleGrant]:
+    """The grants that hold on a day, as rows; `RoleGrant.holds_on` says the same of one."""
+    return RoleGrant.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gte=on),
+        Q(withdrawn_on=None) | Q(withdrawn_on__gt=on),
+        valid_from__lte=on,
+    )
+
+
+def _all_grants(user: User) -> tuple[RoleGrant, ...]:
+    """Every grant of the person, read once for each request: the rows are kept on the user object."""
+    kept: tuple[RoleGrant, ...] | None = user.__dict__.get("_grants")
+    if kept is None:
+        kept = tuple(user.grants.order_by("valid_from", "pk"))
+        user.__dict__["_grants"] = kept
+    return kept
+
+
+def roles_of(actor: Actor | None, *, on: date) -> tuple[HeldRole, ...]:
+    """The roles held on a day, in the order granted; none for the system and for whoever has not signed in.
+
+    An account out of use holds nothing from the day it was deactivated.
+    """
+    if not isinstance(actor, User) or (actor.deactivated_on is not None and on >= actor.deactivated_on):
+        return ()
+    held = (
+        HeldRole(Role(grant.role), ScopeKind(grant.scope_kind), grant.scope_key)
+        for grant in _all_grants(actor)
+        if grant.holds_on(on)
+    )
+    return tuple(dict.fromkeys(held))
+
+
+def holds(
+    actor: Actor | None, role: Role | str, *, on: date, unit: str | None = None, bloc: str | None = None
+) -> bool:
+    """Whether the person holds the role on a day.
+
+    Without `unit` or `bloc`: over anything. With one (a public key): over exactly that, or over the whole province.
+    """
+    for held in roles_of(actor, on=on):
+        if held.role != role:
+            continue
+        if unit is None and bloc is None:
+            return True
+        if held.scope_kind is ScopeKind.ALL:
+            return True
+        if held.scope_kind is ScopeKind.UNIT and unit is not None and held.scope_key == unit:
+            return True
+        if held.scope_kind is ScopeKind.BLOC and bloc is not None and held.scope_key == bloc:
+            return True
+    return False
+
+
+def _held_keys(
+    actor: Actor | None, roles: tuple[Role | str, ...], kind: ScopeKind, on: date
+) -> frozenset[str]:
+    return frozenset(
+        held.scope_key
+        for held in roles_of(actor, on=on)
+        if held.scope_kind is kind and (not roles or held.role in roles)
+    )
+
+
+def held_units(actor: Actor | None, *roles: Role | str, on: date) -> frozenset[str]:
+    """Public keys of the units over which the person holds one of the roles (any role when none is named)."""
+    return _held_keys(actor, roles, ScopeKind.UNIT, on)
+
+
+def held_blocs(actor: Actor | None, *roles: Role | str, on: date) -> frozenset[str]:
+    """Public keys of the blocs over which the person holds one of the roles (any role when none is named)."""
+    return _held_keys(actor, roles, ScopeKind.BLOC, on)
+
+
+def holders_of(role: Role | str, *, on: date, scope_key: str | None = None) -> tuple[User, ...]:
+    """The accounts in use that hold the role on a day, over that unit or bloc if one is named, in name order."""
+    grants = grants_in_force(on).filter(role=str(role))
+    if scope_key is not None:
+        grants = grants.filter(scope_key=scope_key)
+    return tuple(User.objects.filter(is_active=True, pk__in=grants.values("user_id")))
+
+
+def grants_of(user: User, *, on: date) -> tuple[GrantLine, ...]:
+    """Every grant of an account, the latest first, and whether it holds on the day."""
+    return tuple(
+        GrantLine(
+            grant.public_id,
+            Role(grant.role),
+            ScopeKind(grant.scope_kind),
+            grant.scope_key,
+            grant.valid_from,
+            grant.valid_to,
+            grant.withdrawn_on,
+            grant.withdrawal_reason,
+            grant.holds_on(on),
+        )
+        for grant in reversed(_all_grants(user))
+    )

@@ -1,0 +1,59 @@
+"""Accounts and roles for tests, made through the room's own verbs."""
+
+from datetime import date, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from thidua.accounts.actions import create_account, grant_role
+from thidua.accounts.models import RoleGrant, User
+from thidua.accounts.roles import Role, ScopeKind
+from thidua.foundation.actors import SYSTEM
+from thidua.foundation.clock import VIET_NAM
+
+PASSWORD = "thuyen-la-tren-song-que"
+# When the accounts of tests were opened, unless they say otherwise: before anything the tests do.
+OPENED = datetime(2016, 1, 4, 8, 0, tzinfo=VIET_NAM)
+_numbers = count(1)
+
+
+def make_account(*, at: datetime = OPENED, **changed: Any) -> User:
+    """An operational account that has chosen its own password `PASSWORD`."""
+    number = next(_numbers)
+    fields: dict[str, Any] = {
+        "username": f"nguoi.{number}",
+        "full_name": f"Nguyễn Văn Số {number}",
+        "account_type": "operational",
+        "password": PASSWORD,
+        "must_change_password": False,
+    }
+    return create_account(actor=SYSTEM, at=at, **(fields | changed))
+
+
+def make_grant(
+    user: User,
+    role: Role | str,
+    *,
+    unit: str = "",
+    bloc: str = "",
+    valid_from: date = OPENED.date(),
+    valid_to: date | None = None,
+) -> RoleGrant:
+    """A role of `user` over a unit or a bloc (public keys) or the whole province."""
+    kind = ScopeKind.UNIT if unit else ScopeKind.BLOC if bloc else ScopeKind.ALL
+    return grant_role(
+        actor=SYSTEM,
+        user=user,
+        role=role,
+        scope_kind=kind,
+        scope_key=unit or bloc,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        at=OPENED + timedelta(hours=1),
+    )
+
+
+def make_administrator(**changed: Any) -> User:
+    """An administrator's account with the administrator's role."""
+    user = make_account(account_type="admin", **changed)
+    make_grant(user, Role.SYSTEM_ADMIN)
+    return user
