@@ -175,8 +175,9 @@ def states_page() -> str:
             transitions = getattr(module, "TRANSITIONS", None)
             if not transitions:
                 continue
-            kind = type(module.INITIAL)
-            arrows = [f"    [*] --> {module.INITIAL.value}"]
+            first = getattr(module, "INITIAL", next(iter(transitions))[0])
+            kind = type(first)
+            arrows = [f"    [*] --> {first.value}"]
             arrows += [
                 f"    {before.value} --> {after.value}: {verb}"
                 for (before, verb), after in transitions.items()

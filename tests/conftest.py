@@ -11,9 +11,11 @@ import pytest
 import zeal.constants
 import zeal.patch
 from django.conf import settings as django_settings
+from django.db import connection
 from django.utils import translation
 
 from tests.pages import CheckedClient
+from thidua.foundation import clock, guard
 
 # Read before the first model or template is: quick where quickness changes no answer.
 django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -76,6 +78,20 @@ def _own_folder_for_files(settings: Any, tmp_path_factory: pytest.TempPathFactor
     settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "files"
 
 
+@pytest.fixture(autouse=True)
+def _ledger_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Take the ledger's lock off where Django empties all tables after a test, and put it on before the next."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if not (commits or (marker is not None and marker.kwargs.get("transaction"))):
+        yield
+        return
+    request.getfixturevalue("_django_db_helper")
+    guard.install(connection)
+    yield
+    guard.lift(connection)
+
+
 @pytest.fixture(params=["vi", "en"])
 def language(request: pytest.FixtureRequest) -> Iterator[str]:
     """Run the test in Vietnamese and in English; `client` then asks for pages in that language."""
@@ -95,8 +111,6 @@ def client(request: pytest.FixtureRequest) -> CheckedClient:
 @pytest.fixture
 def stand_at() -> Iterator[Callable[[datetime], datetime]]:
     """`stand_at(moment)`: from here to the end of the test it is that moment."""
-    from thidua.foundation import clock
-
     with ExitStack() as stack:
 
         def stand(moment: datetime) -> datetime:
