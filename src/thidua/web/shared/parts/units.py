@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Self
 
 from thidua.web.shared.parts.page import State
 
 TOP, LANE = 48, 72
+ONE_DAY = timedelta(days=1)
 EDGE, ROOM = Decimal(4), Decimal(92)
 
 
@@ -91,7 +92,9 @@ class SuccessionGraph:
     @classmethod
     def of(cls, says: str, nodes: Sequence[SuccessionNode], edges: Sequence[SuccessionEdge]) -> Self:
         """Place each unit in a lane; a successor stands between the lanes of those it carries on."""
-        days = sorted({day for node in nodes for day in (node.since, node.until) if day is not None})
+        # A name ends on one day and the next begins on the day after: one line on the drawing, under the later day.
+        ends = {node.key: node.until + ONE_DAY for node in nodes if node.until}
+        days = sorted({*ends.values(), *(node.since for node in nodes if node.since)})
         spot = {day: EDGE + ROOM * (i + 1) / (len(days) + 1) for i, day in enumerate(days)}
         before: dict[str, list[str]] = {}
         for edge in edges:
@@ -114,7 +117,7 @@ class SuccessionGraph:
         slant = Decimal(2)
         height = {key: TOP + int(lane * LANE) for key, lane in lanes.items()}
         start = {node.key: spot[node.since] + slant if node.since else EDGE for node in nodes}
-        end = {node.key: spot[node.until] - slant if node.until else EDGE + ROOM for node in nodes}
+        end = {node.key: spot[ends[node.key]] - slant if node.until else EDGE + ROOM for node in nodes}
         drawn = tuple(
             DrawnNode(
                 node.name,
