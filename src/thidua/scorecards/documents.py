@@ -6,7 +6,7 @@ Pure: takes frozen rows, returns plain data. Inputs are decimal strings througho
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -60,6 +60,14 @@ class Rows:
     said: tuple[Said, ...]
     counted: tuple[Counted, ...] = ()
     ballots: tuple[Ballots, ...] = ()
+
+    def saying(self, said: Iterable[Said]) -> "Rows":
+        """The same rows with other marks."""
+        return replace(self, said=tuple(said))
+
+    def counting(self, counted: Iterable[Counted]) -> "Rows":
+        """The same rows with other items."""
+        return replace(self, counted=tuple(counted))
 
 
 def exact(value: object) -> Any:
@@ -122,17 +130,14 @@ def column(rows: Rows, stage: Stage) -> dict[str, Any]:
 
 
 def combined(rows: Rows) -> dict[str, Any]:
-    """The document with the self entry and, beside it, what the appraiser put; score it with `--stage`.
-
-    A leaf the unit never filled but the appraiser did carries the appraised part beside a pending entry.
-    """
+    """The document with the self entry and, beside it, what the appraiser put; score it with `--stage`."""
     document = _frame(rows)
     appraised = {(s.unit, s.leaf): s for s in rows.said if s.stage is Stage.APPRAISED}
     for said in rows.said:
         if said.stage is Stage.SELF:
             document["units"][said.unit]["leaves"][said.leaf] = with_reason(said.entry, said.reason)
     for (unit, leaf), said in appraised.items():
-        entry = document["units"][unit]["leaves"].setdefault(leaf, {"state": "pending"})
+        entry = document["units"][unit]["leaves"].setdefault(leaf, {})
         entry["appraised"] = with_reason(said.entry, said.reason)
     return document
 

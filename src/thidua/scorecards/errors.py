@@ -33,8 +33,20 @@ class MarksUnfit(Problems, ScorecardError):
     """Several cells cannot be kept; none was. `problems` name each cell."""
 
 
+class MarksUnchanged(ScorecardError):
+    """Nothing of what was sent differs from what is kept; there was nothing to do."""
+
+
 class ItemUnfit(Problem, ScorecardError):
     """A bonus, deduction or disqualifier that cannot be counted so."""
+
+
+class SheetUnfit(Problem, ScorecardError):
+    """A score sheet that cannot be opened so: no frozen table of criteria, no members, or one is there already."""
+
+
+class ReasonNeeded(Problem, ScorecardError):
+    """An act that people will ask about later needs its reason, its meeting or its minutes in words."""
 
 
 class TieVoteUnfit(Problem, ScorecardError):

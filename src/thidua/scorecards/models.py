@@ -23,7 +23,7 @@ class Sheet(Record):
     scheme = models.ForeignKey("criteria.Scheme", on_delete=models.PROTECT, related_name="+")
     period_from = models.DateField()
     period_to = models.DateField()
-    state = models.CharField(max_length=12, default=SheetState.OPENED)
+    state = models.CharField(max_length=12, default=SheetState.OPENED.value)
     explanation_days = models.PositiveSmallIntegerField(default=7)
     self_marks_hidden = models.BooleanField(default=True)
     stamp = models.CharField(max_length=16, default=new_public_id)
@@ -58,7 +58,7 @@ class SheetUnit(models.Model):
     sheet = models.ForeignKey(Sheet, on_delete=models.CASCADE, related_name="units")
     unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField()
-    role = models.CharField(max_length=8, default=UnitRole.MEMBER)
+    role = models.CharField(max_length=8, default=UnitRole.MEMBER.value)
     code = NFCCharField(max_length=40)
     name = NFCCharField(max_length=300)
     short_name = NFCCharField(max_length=120)
@@ -84,32 +84,29 @@ class SheetUnit(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.short_name
+        return str(self.short_name)
 
 
 class CrossCheck(models.Model):
-    """Which unit checks which «phân công kiểm tra chéo»; the head unit is checked by the deputy and others named."""
+    """Which member checks which «phân công kiểm tra chéo»; the head unit is checked by the deputy and others named."""
 
-    sheet = models.ForeignKey(Sheet, on_delete=models.CASCADE, related_name="cross_checks")
-    unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
-    checking_unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
+    member = models.ForeignKey(SheetUnit, on_delete=models.CASCADE, related_name="checks")
+    checker = models.ForeignKey(SheetUnit, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
         """A pair once, and no unit checks itself."""
 
         verbose_name = "cross-check assignment"
-        ordering = ("sheet", "unit", "checking_unit")
+        ordering = ("member", "checker")
         constraints = (
-            models.UniqueConstraint(
-                fields=("sheet", "unit", "checking_unit"), name="scorecards_crosscheck_once"
-            ),
+            models.UniqueConstraint(fields=("member", "checker"), name="scorecards_crosscheck_once"),
             models.CheckConstraint(
-                condition=~Q(unit=F("checking_unit")), name="scorecards_crosscheck_not_itself"
+                condition=~Q(member=F("checker")), name="scorecards_crosscheck_not_itself"
             ),
         )
 
     def __str__(self) -> str:
-        return f"{self.checking_unit_id} → {self.unit_id}"
+        return f"{self.checker_id} → {self.member_id}"
 
 
 class Signed(models.Model):
@@ -133,7 +130,7 @@ class Content(models.Model):
     """
 
     entry = models.JSONField()
-    awaits = models.CharField(max_length=10, blank=True, default=Awaits.NOTHING)
+    awaits = models.CharField(max_length=10, blank=True, default=Awaits.NOTHING.value)
     reason = NFCTextField(blank=True)
     evidence = models.JSONField(default=list, blank=True)
 
@@ -330,7 +327,7 @@ class Explanation(Record):
         )
 
     def __str__(self) -> str:
-        return self.leaf_code
+        return str(self.leaf_code)
 
 
 class Snapshot(Record):
@@ -341,7 +338,7 @@ class Snapshot(Record):
 
     sheet = models.ForeignKey(Sheet, on_delete=models.PROTECT, related_name="snapshots")
     number = models.PositiveSmallIntegerField()
-    stage = models.CharField(max_length=10, default=Stage.APPRAISED)
+    stage = models.CharField(max_length=10, default=Stage.APPRAISED.value)
     scheme_hash = models.CharField(max_length=64)
     results = models.JSONField()
     scorecard = models.JSONField()
