@@ -1,14 +1,23 @@
-"""Reading the ledger: acts as frozen rows, told as sentences."""
+"""Reading the ledger: acts as frozen rows, told as sentences, within the reach of whoever reads."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from string import Formatter
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 
+from thidua.core.text import fold
 from thidua.core.verdict import Sentence
-from thidua.foundation.audit import REGISTERED
-from thidua.foundation.models import AuditEntry
+from thidua.foundation.audit import GENESIS, REGISTERED, canonical, chained
+from thidua.foundation.clock import VIET_NAM
+from thidua.foundation.models import AuditEntry, LedgerHead
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +36,92 @@ class Act:
     data: Mapping[str, object]
     hash: str
     previous: str
+    scope: str = ""
 
     @property
     def sentence(self) -> Sentence:
-        """What happened, to be rendered in the reader's language."""
-        return Sentence(REGISTERED.get(self.name, self.name), {"actor": self.actor_name, "on": self.on_label, **self.data})
+        """What happened, to be rendered in the reader's language.
+
+        An old entry whose sentence has since asked for more than it kept is told with "…" in those places.
+        """
+        text = REGISTERED.get(self.name, self.name)
+        kept = {
+            "actor": self.actor_name,
+            "on": self.on_label,
+            **{key: _revived(it) for key, it in self.data.items()},
+        }
+        asked = {name for _, name, _, _ in Formatter().parse(text) if name}
+        return Sentence(text, {**dict.fromkeys(asked, "…"), **kept})
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How much of the ledger a reader has: everything, or the acts of some rooms and those within some scopes.
+
+    `rooms` are beginnings of names (`accounts.`), `scopes` public keys that an act concerns or belongs to; acts whose
+    name begins with one of `never` stay out of the scopes.
+    """
+
+    everything: bool = False
+    rooms: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+    @property
+    def nothing(self) -> bool:
+        """Whether there is no act at all to read."""
+        return not (self.everything or self.rooms or self.scopes)
+
+    def within(self) -> Q:
+        """The condition on entries."""
+        if self.everything:
+            return Q()
+        reached = Q(pk__in=())
+        if self.scopes:
+            reached |= (Q(scope__in=self.scopes) | Q(on_key__in=self.scopes)) & ~_begins(self.never)
+        return reached | _begins(self.rooms)
+
+
+EVERYTHING = Reach(everything=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry with its place in the chain, recomputed now.
+
+    `followed` is None for the newest entry, which the ledger's head vouches for (`heads`).
+    """
+
+    act: Act
+    text: str
+    recomputed: str
+    content_fits: bool
+    chained: bool
+    followed: bool | None
+    heads: bool
+    older: int | None
+    newer: int | None
+
+    @property
+    def fits(self) -> bool:
+        """Whether this entry and its neighbours are as they were written."""
+        return self.content_fits and self.chained and (self.heads if self.followed is None else self.followed)
+
+
+def _begins(names: tuple[str, ...]) -> Q:
+    found = Q(pk__in=())
+    for name in names:
+        found |= Q(name__startswith=name)
+    return found
+
+
+def _revived(value: object) -> object:
+    """Days and moments were kept as text; as values they are written in the reader's way."""
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return date.fromisoformat(value)
+    if isinstance(value, str) and _MOMENT.fullmatch(value):
+        return datetime.fromisoformat(value).astimezone(VIET_NAM)
+    return value
 
 
 def _act(entry: AuditEntry) -> Act:
@@ -48,12 +138,54 @@ def _act(entry: AuditEntry) -> Act:
         entry.data,
         entry.hash,
         entry.previous,
+        entry.scope,
     )
 
 
-def latest_acts(*, scope: str = "", on_key: str = "", prefix: str = "", limit: int = 10) -> tuple[Act, ...]:
+@cache
+def _letters() -> Mapping[str, str]:
+    """For each plain letter every letter that folds to it: `a` to `aàáảãạăằ…`, `d` to `dđ`."""
+    found: dict[str, str] = {}
+    for code in (
+        *range(0x41, 0x5B),
+        *range(0x61, 0x7B),
+        *range(0xC0, 0x180),
+        *range(0x1A0, 0x1B1),
+        *range(0x1EA0, 0x1EFA),
+    ):
+        letter = chr(code)
+        key = fold(letter)
+        if len(key) == 1 and key.isalpha():
+            found[key] = found.get(key, "") + letter
+    return found
+
+
+def _loosely(word: str) -> str:
+    """A pattern that finds the word with and without diacritics, in capitals or not."""
+    letters = _letters()
+    return "".join(f"[{letters[char]}]" if char in letters else re.escape(char) for char in fold(word))
+
+
+def _names_told_with(word: str) -> list[str]:
+    """Names of acts whose sentence, in the reader's language, has the word."""
+    return [name for name, sentence in REGISTERED.items() if fold(word) in fold(gettext(sentence))]
+
+
+def _saying(entries: "QuerySet[AuditEntry]", words: str) -> "QuerySet[AuditEntry]":
+    for word in words.split()[:8]:
+        pattern = _loosely(word)
+        said = (
+            Q(on_label__iregex=pattern) | Q(actor_name__iregex=pattern) | Q(name__in=_names_told_with(word))
+        )
+        entries = entries.filter(said | Q(seq=int(word)) if word.isdecimal() and len(word) < 19 else said)
+    return entries
+
+
+def latest_acts(
+    *, scope: str = "", on_key: str = "", prefix: str = "", limit: int = 10, reach: Reach = EVERYTHING
+) -> tuple[Act, ...]:
     """The newest acts within a scope, on one record, or of one room (names that begin with `prefix`)."""
-    entries = AuditEntry.objects.order_by("-seq")
+    entries = AuditEntry.objects.filter(reach.within()).order_by("-seq")
     if scope:
         entries = entries.filter(Q(scope=scope) | Q(on_key=scope))
     if on_key:
@@ -63,24 +195,83 @@ def latest_acts(*, scope: str = "", on_key: str = "", prefix: str = "", limit: i
     return tuple(_act(entry) for entry in entries[:limit])
 
 
-def page_of_acts(  # noqa: PLR0913 -- each filter of the ledger's screen
-    *, before: int | None = None, actor: str = "", name: str = "", on_key: str = "", words: str = "", size: int = 50
+def page_of_acts(
+    *,
+    before: int | None = None,
+    after: int | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    actor: str = "",
+    name: str = "",
+    on_key: str = "",
+    words: str = "",
+    size: int = 50,
+    reach: Reach = EVERYTHING,
 ) -> tuple[Act, ...]:
-    """A page of the ledger, newest first, older than entry `before`."""
-    entries = AuditEntry.objects.order_by("-seq")
+    """A page of the ledger, newest first, older than entry `before` or just newer than entry `after`.
+
+    `since` and `until` are days in Viet Nam, both included; `actor` is a key or words of a name, `name` the beginning
+    of an act's name; every one of `words` must be in the sentence, the actor's name or the record's label.
+    """
+    entries = AuditEntry.objects.filter(reach.within()).order_by("-seq")
     if before is not None:
         entries = entries.filter(seq__lt=before)
-    if actor:
-        entries = entries.filter(actor_key=actor)
+    if after is not None:
+        entries = entries.filter(seq__gt=after).order_by("seq")
+    if since is not None:
+        entries = entries.filter(happened_at__gte=_midnight(since))
+    if until is not None:
+        entries = entries.filter(happened_at__lt=_midnight(until + timedelta(days=1)))
+    for word in actor.split()[:8]:
+        entries = entries.filter(Q(actor_key=word) if ":" in word else Q(actor_name__iregex=_loosely(word)))
     if name:
         entries = entries.filter(name__startswith=name)
     if on_key:
         entries = entries.filter(on_key=on_key)
-    if words:
-        entries = entries.filter(Q(on_label__icontains=words) | Q(actor_name__icontains=words))
-    return tuple(_act(entry) for entry in entries[:size])
+    found = tuple(_act(entry) for entry in _saying(entries, words)[:size])
+    return found if after is None else found[::-1]
 
 
-def entry_count() -> int:
-    """How many entries the ledger has."""
-    return AuditEntry.objects.count()
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=VIET_NAM).astimezone(UTC)
+
+
+def entry_count(*, reach: Reach = EVERYTHING) -> int:
+    """How many entries the ledger has within reach."""
+    return AuditEntry.objects.filter(reach.within()).count()
+
+
+def ledger_stamp() -> str:
+    """The newest hash: as long as it stays, nothing has been done in this house."""
+    return LedgerHead.objects.filter(pk=1).values_list("hash", flat=True).first() or GENESIS
+
+
+def link_of(seq: int, *, reach: Reach = EVERYTHING) -> Link | None:
+    """Entry `seq` with its chain recomputed; None when there is no such entry within reach."""
+    entry = AuditEntry.objects.filter(reach.within(), seq=seq).first()
+    if entry is None:
+        return None
+    around = {near.seq: near for near in AuditEntry.objects.filter(seq__in=(seq - 1, seq + 1))}
+    before, behind = around.get(seq - 1), around.get(seq + 1)
+    expected = GENESIS if seq == 1 else before.hash if before is not None else None
+    head = LedgerHead.objects.filter(pk=1).first()
+    recomputed = chained(entry.previous, entry)
+    return Link(
+        act=_act(entry),
+        text=canonical(entry).decode(),
+        recomputed=recomputed,
+        content_fits=recomputed == entry.hash,
+        chained=entry.previous == expected,
+        followed=None if behind is None else behind.previous == entry.hash,
+        heads=head is not None and (head.seq, head.hash) == (entry.seq, entry.hash),
+        older=_neighbour(reach, seq, older=True),
+        newer=_neighbour(reach, seq, older=False),
+    )
+
+
+def _neighbour(reach: Reach, seq: int, *, older: bool) -> int | None:
+    entries = AuditEntry.objects.filter(reach.within())
+    entries = (
+        entries.filter(seq__lt=seq).order_by("-seq") if older else entries.filter(seq__gt=seq).order_by("seq")
+    )
+    return entries.values_list("seq", flat=True).first()

@@ -16,9 +16,11 @@ from typing import Protocol
 
 from django.db import connection
 
+from thidua.core.verdict import Sentence
 from thidua.foundation import clock
 from thidua.foundation.actors import Actor
 from thidua.foundation.models import AuditEntry, LedgerHead
+from thidua.foundation.wording import fill
 
 GENESIS = hashlib.sha256(b"thidua-ledger/1").hexdigest()
 REGISTERED: dict[str, str] = {}
@@ -40,7 +42,12 @@ class Fault:
     """The first entry that does not fit, and why."""
 
     seq: int
-    reason: str
+    why: Sentence
+
+    @property
+    def reason(self) -> str:
+        """Why, in English, for commands and logs; screens render the sentence in the reader's language."""
+        return fill(self.why.text, self.why.params, "en")
 
 
 def register(name: str, sentence: str) -> str:
@@ -103,7 +110,7 @@ def chained(previous: str, entry: AuditEntry) -> str:
     return hashlib.sha256(bytes.fromhex(previous) + leaf).hexdigest()
 
 
-def record(  # noqa: PLR0913 -- an entry has these parts; bundling them would only hide them
+def record(
     name: str,
     *,
     actor: Actor,
@@ -150,19 +157,40 @@ def record(  # noqa: PLR0913 -- an entry has these parts; bundling them would on
     return entry
 
 
-def first_fault(entries: Iterable[AuditEntry], *, head: tuple[int, str] | None = None) -> Fault | None:
-    """The first entry that does not fit the chain, or None. `head` is what the last entry must be."""
-    previous, expected = GENESIS, 1
+def first_fault(
+    entries: Iterable[AuditEntry],
+    *,
+    after: tuple[int, str] = (0, GENESIS),
+    head: tuple[int, str] | None = None,
+) -> Fault | None:
+    """The first entry that does not fit the chain, or None.
+
+    `after` is the number and hash of the entry before the first one given; `head` is what the last entry must be.
+    """
+    known, previous = after
     for entry in entries:
+        expected = known + 1
         if entry.seq != expected:
-            return Fault(expected, f"entry {expected} is missing; {entry.seq} follows {expected - 1}")
+            return Fault(
+                expected,
+                Sentence(
+                    "entry {missing} is missing; {found} follows {before}",
+                    {"missing": expected, "found": entry.seq, "before": known},
+                ),
+            )
         if entry.previous != previous:
-            return Fault(entry.seq, "it is not chained to the entry before it")
+            return Fault(entry.seq, Sentence("it is not chained to the entry before it"))
         if chained(previous, entry) != entry.hash:
-            return Fault(entry.seq, "its content does not match its hash")
-        previous, expected = entry.hash, expected + 1
-    if head is not None and head != (expected - 1, previous):
-        return Fault(expected, f"the ledger should end with entry {head[0]}, but ends with {expected - 1}")
+            return Fault(entry.seq, Sentence("its content does not match its hash"))
+        known, previous = entry.seq, entry.hash
+    if head is not None and head != (known, previous):
+        return Fault(
+            known + 1,
+            Sentence(
+                "the ledger should end with entry {wanted}, but ends with {found}",
+                {"wanted": head[0], "found": known},
+            ),
+        )
     return None
 
 
@@ -170,6 +198,7 @@ def verify() -> tuple[int, Fault | None]:
     """Recompute the whole ledger: how many entries were read, and the first that does not fit."""
     head = LedgerHead.objects.filter(pk=1).first()
     fault = first_fault(
-        AuditEntry.objects.order_by("seq").iterator(chunk_size=2000), head=(head.seq, head.hash) if head else None
+        AuditEntry.objects.order_by("seq").iterator(chunk_size=2000),
+        head=(head.seq, head.hash) if head else None,
     )
     return AuditEntry.objects.count(), fault
