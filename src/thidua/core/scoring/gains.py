@@ -1,0 +1,94 @@
+"""«Còn thiếu gì để đạt tối đa?»: what would raise a leaf's points, and by how much."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from thidua.core.scoring.exact import exactly
+from thidua.core.scoring.leaves import Award, Claim, Improvement, RelativeClaim
+from thidua.core.scoring.results import Cell, Results, Stage, State
+from thidua.core.scoring.scheme import Leaf, Scheme
+from thidua.core.scoring.scorecard import LeafScore
+from thidua.core.scoring.scoring import Sums, add_up, awarded, fields_of, sum_up
+from thidua.core.scoring.totals import Plan
+from thidua.core.verdict import Sentence
+
+
+class Gain(NamedTuple):
+    """One way to more points: by how much the leaf rises, to what, by how much the total rises, and how."""
+
+    points: Decimal
+    reaches: Decimal
+    total: Decimal
+    sentence: Sentence
+
+
+@exactly
+def room_to_gain(
+    scheme: Scheme, results: Results, unit: str, code: str, stage: Stage = "self"
+) -> tuple[Gain, ...]:
+    """Return the ways in which a unit could have more points on a leaf, nearest first.
+
+    Ways that give nothing (a cap is reached, the figure rounds to the same) are left out; so is everything where
+    the leaf does not apply. Raises KeyError for an unknown unit or leaf.
+    """
+    leaf = scheme.leaves[code]
+    entries = results.units[unit]
+    plan = Plan(scheme)
+    fields = fields_of(scheme, results, stage)
+    now = add_up(plan, unit, entries, stage, fields)
+    scored = now.leaves[code]
+    if scored.state is State.NOT_APPLICABLE:
+        return ()
+    cell = entries.cells(stage).get(code)
+    gains: list[Gain] = []
+    if scored.state is not State.VALUE:
+        high = plan.rounded(leaf.rule.span()[1])
+        reached = scored._replace(points=high)
+        if high > scored.points:
+            sentence = Sentence(_waiting_code(scored, cell), {"high": high})
+            gains.append(_gain(plan, results, now, code, reached, sentence))
+        return tuple(gains)
+    if cell is None or cell.claim is None:
+        return ()
+    for way in _ways(leaf, cell.claim, results, stage):
+        reached = awarded(plan, _award(way.claim, leaf, unit, results, stage))
+        if reached.points > scored.points:
+            sentence = Sentence(way.code, {**way.params, "points": reached.points})
+            gains.append(_gain(plan, results, now, code, reached, sentence))
+    return tuple(gains)
+
+
+def _waiting_code(scored: LeafScore, cell: Cell | None) -> str:
+    if scored.state is State.NOT_SUBMITTED:
+        return "gain_submit"
+    return "gain_settle_rule" if cell is not None and cell.claim is not None else "gain_wait"
+
+
+def _ways(leaf: Leaf, claim: Claim, results: Results, stage: Stage) -> Iterator[Improvement]:
+    if isinstance(claim, RelativeClaim):
+        yield from claim.improvements_among(claim.rule.field(_others(leaf, "", results, stage)))
+    else:
+        yield from claim.improvements()
+
+
+def _award(claim: Claim, leaf: Leaf, unit: str, results: Results, stage: Stage) -> Award:
+    """Award a changed claim; a relative one meets the others as they are, and may become their leader."""
+    if isinstance(claim, RelativeClaim):
+        return claim.award_among(claim.rule.field([claim, *_others(leaf, unit, results, stage)]))
+    return claim.award()
+
+
+def _others(leaf: Leaf, unit: str, results: Results, stage: Stage) -> Iterator[RelativeClaim]:
+    for code, entries in results.units.items():
+        cell = entries.cells(stage).get(leaf.code)
+        if code == unit or code in leaf.not_applicable_for or cell is None:
+            continue
+        if isinstance(cell.claim, RelativeClaim):
+            yield cell.claim
+
+
+def _gain(plan: Plan, results: Results, now: Sums, code: str, reached: LeafScore, sentence: Sentence) -> Gain:
+    then = sum_up(plan, now.unit, results.units[now.unit], {**now.leaves, code: reached})
+    risen = reached.points - now.leaves[code].points
+    return Gain(risen, reached.points, then.total.points - now.total.points, sentence)

@@ -1,0 +1,107 @@
+"""What totals and ranks are still possible while cells wait: «83,58 đến 94,11», «hạng 4–5 chưa phân định»."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from thidua.core.ranking import Places, Span, possible_places
+from thidua.core.scoring.exact import exactly
+from thidua.core.scoring.leaves import Field, RelativeClaim, RelativeToLeader
+from thidua.core.scoring.results import Results, Stage, State
+from thidua.core.scoring.scheme import Leaf, Scheme
+from thidua.core.scoring.scorecard import LeafScore, Scorecard
+from thidua.core.scoring.scoring import add_up, fields_of, score, sum_up
+from thidua.core.scoring.totals import Plan
+
+_OPEN = frozenset({State.PENDING, State.NOT_SUBMITTED})
+
+
+class Range(NamedTuple):
+    """The least and the most a total can become."""
+
+    low: Decimal
+    high: Decimal
+
+    @property
+    def settled(self) -> bool:
+        """Whether only one total is left."""
+        return self.low == self.high
+
+
+class Standing(NamedTuple):
+    """A unit's possible totals and the places they allow."""
+
+    range: Range
+    places: Places
+
+
+@exactly
+def possible_range(scheme: Scheme, results: Results, unit: str, stage: Stage = "self") -> Range:
+    """Return the least and the most a unit's total can become.
+
+    A waiting leaf may give anything its rule can give, an uncapped proportion at most its full marks; bonus and
+    deductions stay as they are. A leaf relative to the leader also moves with what the others have not put in
+    yet. Raises KeyError for an unknown unit.
+    """
+    plan = Plan(scheme)
+    return _range(plan, results, unit, stage, fields_of(scheme, results, stage))
+
+
+@exactly
+def possible_standings(scheme: Scheme, results: Results, stage: Stage = "self") -> Mapping[str, Standing]:
+    """Return every unit's possible totals and places."""
+    plan = Plan(scheme)
+    fields = fields_of(scheme, results, stage)
+    ranges = {unit: _range(plan, results, unit, stage, fields) for unit in results.units}
+    return _standings(score(scheme, results, stage), ranges)
+
+
+def _standings(card: Scorecard, ranges: Mapping[str, Range]) -> dict[str, Standing]:
+    spans = [
+        # A complete total that others' entries can still move is no settled placement.
+        Span(unit, total.low, total.high, card.units[unit].placement if total.settled else None)
+        for unit, total in ranges.items()
+    ]
+    return {unit: Standing(ranges[unit], places) for unit, places in possible_places(spans).items()}
+
+
+def _range(plan: Plan, results: Results, unit: str, stage: Stage, fields: Mapping[str, Field]) -> Range:
+    entries = results.units[unit]
+    now = add_up(plan, unit, entries, stage, fields)
+    lows: dict[str, LeafScore] = {}
+    highs: dict[str, LeafScore] = {}
+    for leaf in plan.scheme.leaves.values():
+        scored = now.leaves[leaf.code]
+        low, high = scored.points, scored.points
+        if scored.state in _OPEN:
+            low, high = (plan.rounded(end) for end in leaf.rule.span())
+        elif isinstance(leaf.rule, RelativeToLeader) and scored.state is State.VALUE:
+            low = min(low, plan.rounded(_lowest(leaf, results, unit, stage)))
+        lows[leaf.code] = scored._replace(points=low)
+        highs[leaf.code] = scored._replace(points=high)
+    return Range(
+        sum_up(plan, unit, entries, lows).total.points, sum_up(plan, unit, entries, highs).total.points
+    )
+
+
+def _lowest(leaf: Leaf, results: Results, unit: str, stage: Stage) -> Decimal:
+    """Return what a relative leaf falls to if a unit still to come leads by far."""
+    cell = results.units[unit].cells(stage).get(leaf.code)
+    claim = None if cell is None else cell.claim
+    if not isinstance(claim, RelativeClaim) or not isinstance(leaf.rule, RelativeToLeader):
+        return leaf.max
+    if not _someone_waits(leaf, results, unit, stage):
+        return leaf.max
+    if claim.target:
+        return min(leaf.max, leaf.rule.share * leaf.max) if claim.actual >= claim.target else leaf.max
+    return Decimal(0)
+
+
+def _someone_waits(leaf: Leaf, results: Results, unit: str, stage: Stage) -> bool:
+    for code, entries in results.units.items():
+        if code == unit or code in leaf.not_applicable_for:
+            continue
+        cell = entries.cells(stage).get(leaf.code)
+        if cell is None or cell.state in _OPEN:
+            return True
+    return False
