@@ -28,6 +28,7 @@ class YearState(StrEnum):
 
 
 ORDER: Final = tuple(YearState)
+INITIAL: Final = YearState.DRAFTED
 
 # How each state is said; the Vietnamese words are those of the handbook.
 STATE_WORDS: Final = {

@@ -43,7 +43,7 @@ class Unit(Record):
         return self.code
 
 
-class UnitVersion(Span, Sourced, SortedName):
+class UnitVersion(Record, Span, Sourced, SortedName):
     """A unit's name and place in the order over a span of days «phiên bản đơn vị».
 
     Rows are added and closed, never rewritten: only `valid_to` and `withdrawn_at` may change (a trigger refuses

@@ -139,6 +139,15 @@ def bloc_years_by_ids(numbers: Iterable[int], *, on: date | None = None) -> tupl
     )
 
 
+def keys_of_bloc_years(blocs: Iterable[str]) -> tuple[str, ...]:
+    """Public keys of every year of the blocs with these public keys."""
+    return tuple(
+        BlocYear.objects.filter(bloc__public_id__in=set(blocs))
+        .order_by("pk")
+        .values_list("public_id", flat=True)
+    )
+
+
 def current_bloc_years(*, on: date) -> tuple[BlocYearCard, ...]:
     """Every bloc-year that is neither archived nor only history, newest first."""
     live = BlocYear.objects.exclude(state=YearState.ARCHIVED).filter(history_only=False)

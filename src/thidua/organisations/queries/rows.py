@@ -65,7 +65,7 @@ class UnitCard:
 class VersionRow:
     """One version of a unit; withdrawn ones were corrected later."""
 
-    id: int
+    public_id: str
     name: str
     short_name: str
     in_sentence: str

@@ -55,7 +55,7 @@ def versions_of(unit: int) -> tuple[VersionRow, ...]:
     rows.sort(key=lambda r: (r.valid_from or date.min, r.withdrawn_at is None), reverse=True)
     return tuple(
         VersionRow(
-            row.pk,
+            row.public_id,
             row.name,
             row.short_name,
             row.in_sentence,

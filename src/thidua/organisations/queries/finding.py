@@ -1,0 +1,129 @@
+"""Finding things by words, and light lines of bloc-years, for screens that stand on every day's path.
+
+Words are found with and without diacritics; every word must occur, in any order.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from thidua.core.text import fold
+from thidua.organisations.models import BlocYear, Office, Person, UnitVersion
+from thidua.organisations.queries.names import name_from, unit_names
+from thidua.organisations.queries.people import held_on, office_rows, person_name
+from thidua.organisations.queries.rows import OfficeRow, PersonName, UnitName
+from thidua.organisations.states import YearState
+
+MOST_VERSIONS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class FoundUnit:
+    """A unit that was found, named as of the day; `other` is the name of another day by which it was found."""
+
+    unit: UnitName
+    other: UnitName | None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPerson:
+    """A person that was found, with the offices held on the day."""
+
+    person: PersonName
+    offices: tuple[OfficeRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BlocYearLine:
+    """A bloc-year in one line, without its units."""
+
+    id: int
+    public_id: str
+    bloc: str
+    bloc_code: str
+    year: int
+    name: str
+    short_name: str
+    state: YearState
+    history_only: bool
+    illustrative: bool
+
+    @property
+    def code(self) -> str:
+        """Bloc code and year, as in `KNC-2023`."""
+        return f"{self.bloc_code}-{self.year}"
+
+
+def _all_words(words: str, column: str) -> Q:
+    asked = Q()
+    for word in fold(words).split():
+        asked &= Q(**{f"{column}__contains": word})
+    return asked
+
+
+def units_matching(words: str, *, on: date, limit: int = 10) -> tuple[tuple[FoundUnit, ...], int]:
+    """Units found by a name, short name, symbol or code of any day, those found by today's name first; and how many.
+
+    At most `MOST_VERSIONS` names are looked through; whoever finds that many needs more words.
+    """
+    if not fold(words):
+        return (), 0
+    rows = UnitVersion.objects.filter(
+        _all_words(words, "search_key") | Q(unit__code__iexact=words.strip()), withdrawn_at=None
+    )
+    matched: dict[int, list[UnitVersion]] = {}
+    for version in rows.select_related("unit").order_by("sort_key", "pk")[:MOST_VERSIONS]:
+        matched.setdefault(version.unit_id, []).append(version)
+    names = unit_names(matched, on=on)
+    found = [_found(names[key], versions, on) for key, versions in matched.items()]
+    found.sort(key=lambda one: one.other is not None)
+    return tuple(found[:limit]), len(found)
+
+
+def _found(name: UnitName, versions: list[UnitVersion], on: date) -> FoundUnit:
+    if any(version.covers(on) for version in versions):
+        return FoundUnit(name, None)
+    latest = max(versions, key=lambda version: version.valid_from or date.min)
+    other = name_from(latest, latest.unit, in_force=False)
+    # The name shown may itself be the nearest of another day; then nothing more needs saying.
+    return FoundUnit(name, None if other.name == name.name else other)
+
+
+def people_matching(words: str, *, on: date, limit: int = 10) -> tuple[tuple[FoundPerson, ...], int]:
+    """People found by name, with the offices they hold on the day, in Vietnamese order; and how many there are."""
+    if not fold(words):
+        return (), 0
+    rows = Person.objects.filter(_all_words(words, "search_key"))
+    page = list(rows.order_by("sort_key", "pk")[:limit])
+    total = len(page) if len(page) < limit else rows.count()
+    held: dict[int, list[OfficeRow]] = {}
+    for office in office_rows(Office.objects.filter(held_on(on), person__in=page).order_by("pk"), on=on):
+        held.setdefault(office.person.id, []).append(office)
+    return tuple(FoundPerson(person_name(one), tuple(held.get(one.pk, ()))) for one in page), total
+
+
+def bloc_year_lines(rows: QuerySet[BlocYear]) -> tuple[BlocYearLine, ...]:
+    """Lines of the given bloc-years, the newest first, in one query."""
+    found = rows.order_by("-year", "bloc__sort_key").values_list(
+        "pk",
+        "public_id",
+        "bloc__public_id",
+        "bloc__code",
+        "year",
+        "name",
+        "short_name",
+        "state",
+        "history_only",
+        "illustrative",
+    )
+    return tuple(
+        BlocYearLine(key, public, bloc, code, year, name, short, YearState(state), history, illustrative)
+        for key, public, bloc, code, year, name, short, state, history, illustrative in found
+    )
+
+
+def bloc_year_keys(blocs: Iterable[str]) -> tuple[str, ...]:
+    """Public keys of every year of the blocs with these public keys."""
+    return tuple(BlocYear.objects.filter(bloc__public_id__in=set(blocs)).values_list("public_id", flat=True))
