@@ -201,7 +201,7 @@ def stamped() -> dict[str, str]:
     """What the last complete run left, or nothing."""
     try:
         with open(STAMP, encoding="utf-8") as file:
-            return json.load(file)
+            return dict(json.load(file))
     except (OSError, ValueError):
         return {}
 

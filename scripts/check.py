@@ -67,7 +67,7 @@ def python(*words: str) -> list[str]:
 
 def measured(name: str, *words: str) -> list[str]:
     """A pytest run whose coverage is kept."""
-    return python("-m", "coverage", "run", f"--data-file=var/test/coverage.{name}", "-m", "pytest", *words)
+    return python("-m", "coverage", "run", f"--data-file=var/test/data.{name}", "-m", "pytest", *words)
 
 
 def parts(extra: Sequence[str] = ()) -> list[Part]:
@@ -75,7 +75,7 @@ def parts(extra: Sequence[str] = ()) -> list[Part]:
     suite = ["-m", "pytest", "tests", *APART, *extra]
     given = os.environ.get("THIDUA_TEST_POSTGRES", "")
     coverage = ["-m", "coverage"]
-    whole = "--data-file=var/test/coverage"
+    whole = "--data-file=var/test/data"
     floors = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())"
     return [
         Part("chromium", "Chromium", [python("scripts/chromium.py")]),
@@ -113,7 +113,7 @@ def parts(extra: Sequence[str] = ()) -> list[Part]:
                     "--keep",
                     "--quiet",
                     whole,
-                    *(f"var/test/coverage.{n}" for n in ("core", "sqlite")),
+                    *(f"var/test/data.{n}" for n in ("core", "sqlite")),
                 ),
                 python(*coverage, "report", whole, "--skip-covered", "--sort=cover"),
                 python(

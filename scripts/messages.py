@@ -42,7 +42,7 @@ CALLS: dict[str, tuple[int, int | None, int | None]] = {
 # Verdicts also take their remedy as a bare message id.
 REMEDIES = {"not_met", "unknown"}
 # A code of the core's own wording tables, which gettext never sees.
-CORE_CODE = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
+CORE_CODE = re.compile(r"[a-z0-9]+([._][a-z0-9]+)+")
 PLACES = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 TAGS = re.compile(r"</?[a-z][a-z0-9]*")
 
@@ -98,7 +98,7 @@ def messages_of_python(source: str, place: str) -> Iterator[Key]:
         if name in REMEDIES:
             for keyword in node.keywords:
                 if keyword.arg == "remedy" and isinstance(keyword.value, ast.Constant):
-                    yield from _key("_", [keyword.value.value])
+                    yield from _key("_", [word] if isinstance(word := keyword.value.value, str) else [])
 
 
 def messages_of_template(path: Path, place: str) -> Iterator[Key]:
@@ -146,7 +146,8 @@ def extracted() -> dict[Path, set[Key]]:
     found: dict[Path, set[Key]] = {app: set() for app in apps()}
     for path in sorted(PACKAGE.rglob("*")):
         inside = path.relative_to(PACKAGE).parts
-        if "migrations" in inside or "core" in inside[:1] or not path.is_file():
+        # The core has wording of its own; the command line is in English.
+        if "migrations" in inside or inside[0] == "core" or len(inside) == 1 or not path.is_file():
             continue
         place = str(path.relative_to(ROOT))
         if path.suffix == ".py":

@@ -59,14 +59,15 @@ def private_server() -> Iterator[str]:
                 _copied(install, home),
                 Owner("nobody", grp.getgrgid(pwd.getpwnam("nobody").pw_gid).gr_name),
             )
-            shutil.chown(data, *owner)
+            shutil.chown(data, owner.user or 0, owner.group or 0)
             home.chmod(0o755)  # another user must be able to pass through
         with (home / "log").open("wb") as log:
 
             def start(program: str, *words: str | Path) -> subprocess.Popen[bytes]:
                 return subprocess.Popen(
                     [install / "bin" / program, *words],
-                    **owner._asdict(),
+                    user=owner.user,
+                    group=owner.group,
                     cwd=home,
                     stdin=subprocess.DEVNULL,
                     stdout=log,

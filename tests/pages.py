@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.test import Client
 from zeal import zeal_context
 
@@ -143,8 +143,8 @@ class CheckedClient(Client):
 
 def check(response: HttpResponseBase, where: str) -> None:
     """Raise `PageAtFault` when an HTML answer breaks a rule."""
-    if response.streaming or not response.get("Content-Type", "").startswith("text/html"):
+    if not isinstance(response, HttpResponse) or not response.get("Content-Type", "").startswith("text/html"):
         return
-    faults = Page(response.content.decode(response.charset or "utf-8")).faults
+    faults = Page(response.content.decode(response.charset)).faults
     if faults:
         raise PageAtFault(f"{where}:\n  " + "\n  ".join(faults))
