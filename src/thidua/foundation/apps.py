@@ -8,3 +8,9 @@ class FoundationConfig(AppConfig):
 
     name = "thidua.foundation"
     label = "foundation"
+
+    def ready(self) -> None:
+        """Let migrations of every room stand alone."""
+        from thidua.foundation.migrating import write_words
+
+        write_words()

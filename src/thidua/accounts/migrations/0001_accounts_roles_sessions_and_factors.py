@@ -4,9 +4,6 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import thidua.accounts.roles
-import thidua.accounts.states
-
 
 class Migration(migrations.Migration):
     initial = True
@@ -35,20 +32,20 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             (
-                                thidua.accounts.states.AccountType["ADMIN"],
-                                thidua.accounts.states.AccountType["ADMIN"],
+                                "admin",
+                                "admin",
                             ),
                             (
-                                thidua.accounts.states.AccountType["OPERATIONAL"],
-                                thidua.accounts.states.AccountType["OPERATIONAL"],
+                                "operational",
+                                "operational",
                             ),
                             (
-                                thidua.accounts.states.AccountType["TECHNICAL"],
-                                thidua.accounts.states.AccountType["TECHNICAL"],
+                                "technical",
+                                "technical",
                             ),
                             (
-                                thidua.accounts.states.AccountType["SERVICE"],
-                                thidua.accounts.states.AccountType["SERVICE"],
+                                "service",
+                                "service",
                             ),
                         ],
                         max_length=12,
@@ -72,10 +69,10 @@ class Migration(migrations.Migration):
                             (
                                 "account_type__in",
                                 [
-                                    thidua.accounts.states.AccountType["ADMIN"],
-                                    thidua.accounts.states.AccountType["OPERATIONAL"],
-                                    thidua.accounts.states.AccountType["TECHNICAL"],
-                                    thidua.accounts.states.AccountType["SERVICE"],
+                                    "admin",
+                                    "operational",
+                                    "technical",
+                                    "service",
                                 ],
                             )
                         ),
@@ -100,8 +97,8 @@ class Migration(migrations.Migration):
                             (
                                 "account_type__in",
                                 [
-                                    thidua.accounts.states.AccountType["ADMIN"],
-                                    thidua.accounts.states.AccountType["OPERATIONAL"],
+                                    "admin",
+                                    "operational",
                                 ],
                             ),
                             models.Q(("responsible", ""), _negated=True),
@@ -127,54 +124,54 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             (
-                                thidua.accounts.roles.Role["SYSTEM_ADMIN"],
-                                thidua.accounts.roles.Role["SYSTEM_ADMIN"],
+                                "system_admin",
+                                "system_admin",
                             ),
                             (
-                                thidua.accounts.roles.Role["STANDING_OFFICER"],
-                                thidua.accounts.roles.Role["STANDING_OFFICER"],
+                                "standing_officer",
+                                "standing_officer",
                             ),
                             (
-                                thidua.accounts.roles.Role["COUNCIL_SECRETARY"],
-                                thidua.accounts.roles.Role["COUNCIL_SECRETARY"],
+                                "council_secretary",
+                                "council_secretary",
                             ),
                             (
-                                thidua.accounts.roles.Role["COUNCIL_MEMBER"],
-                                thidua.accounts.roles.Role["COUNCIL_MEMBER"],
+                                "council_member",
+                                "council_member",
                             ),
                             (
-                                thidua.accounts.roles.Role["SPECIALISED_APPRAISER"],
-                                thidua.accounts.roles.Role["SPECIALISED_APPRAISER"],
+                                "specialised_appraiser",
+                                "specialised_appraiser",
                             ),
                             (
-                                thidua.accounts.roles.Role["BLOC_HEAD_OFFICER"],
-                                thidua.accounts.roles.Role["BLOC_HEAD_OFFICER"],
+                                "bloc_head_officer",
+                                "bloc_head_officer",
                             ),
                             (
-                                thidua.accounts.roles.Role["UNIT_OFFICER"],
-                                thidua.accounts.roles.Role["UNIT_OFFICER"],
+                                "unit_officer",
+                                "unit_officer",
                             ),
                             (
-                                thidua.accounts.roles.Role["UNIT_HEAD"],
-                                thidua.accounts.roles.Role["UNIT_HEAD"],
+                                "unit_head",
+                                "unit_head",
                             ),
                             (
-                                thidua.accounts.roles.Role["UNIT_DEPUTY"],
-                                thidua.accounts.roles.Role["UNIT_DEPUTY"],
+                                "unit_deputy",
+                                "unit_deputy",
                             ),
-                            (thidua.accounts.roles.Role["JUDGE"], thidua.accounts.roles.Role["JUDGE"]),
+                            ("judge", "judge"),
                             (
-                                thidua.accounts.roles.Role["CONTESTANT"],
-                                thidua.accounts.roles.Role["CONTESTANT"],
+                                "contestant",
+                                "contestant",
                             ),
-                            (thidua.accounts.roles.Role["AUDITOR"], thidua.accounts.roles.Role["AUDITOR"]),
+                            ("auditor", "auditor"),
                             (
-                                thidua.accounts.roles.Role["PORTAL_EDITOR"],
-                                thidua.accounts.roles.Role["PORTAL_EDITOR"],
+                                "portal_editor",
+                                "portal_editor",
                             ),
                             (
-                                thidua.accounts.roles.Role["COMMUNE_CONTACT"],
-                                thidua.accounts.roles.Role["COMMUNE_CONTACT"],
+                                "commune_contact",
+                                "commune_contact",
                             ),
                         ],
                         max_length=24,
@@ -192,20 +189,20 @@ class Migration(migrations.Migration):
                             (
                                 "role__in",
                                 [
-                                    thidua.accounts.roles.Role["SYSTEM_ADMIN"],
-                                    thidua.accounts.roles.Role["STANDING_OFFICER"],
-                                    thidua.accounts.roles.Role["COUNCIL_SECRETARY"],
-                                    thidua.accounts.roles.Role["COUNCIL_MEMBER"],
-                                    thidua.accounts.roles.Role["SPECIALISED_APPRAISER"],
-                                    thidua.accounts.roles.Role["BLOC_HEAD_OFFICER"],
-                                    thidua.accounts.roles.Role["UNIT_OFFICER"],
-                                    thidua.accounts.roles.Role["UNIT_HEAD"],
-                                    thidua.accounts.roles.Role["UNIT_DEPUTY"],
-                                    thidua.accounts.roles.Role["JUDGE"],
-                                    thidua.accounts.roles.Role["CONTESTANT"],
-                                    thidua.accounts.roles.Role["AUDITOR"],
-                                    thidua.accounts.roles.Role["PORTAL_EDITOR"],
-                                    thidua.accounts.roles.Role["COMMUNE_CONTACT"],
+                                    "system_admin",
+                                    "standing_officer",
+                                    "council_secretary",
+                                    "council_member",
+                                    "specialised_appraiser",
+                                    "bloc_head_officer",
+                                    "unit_officer",
+                                    "unit_head",
+                                    "unit_deputy",
+                                    "judge",
+                                    "contestant",
+                                    "auditor",
+                                    "portal_editor",
+                                    "commune_contact",
                                 ],
                             )
                         ),
@@ -230,20 +227,20 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             (
-                                thidua.accounts.states.AccountType["ADMIN"],
-                                thidua.accounts.states.AccountType["ADMIN"],
+                                "admin",
+                                "admin",
                             ),
                             (
-                                thidua.accounts.states.AccountType["OPERATIONAL"],
-                                thidua.accounts.states.AccountType["OPERATIONAL"],
+                                "operational",
+                                "operational",
                             ),
                             (
-                                thidua.accounts.states.AccountType["TECHNICAL"],
-                                thidua.accounts.states.AccountType["TECHNICAL"],
+                                "technical",
+                                "technical",
                             ),
                             (
-                                thidua.accounts.states.AccountType["SERVICE"],
-                                thidua.accounts.states.AccountType["SERVICE"],
+                                "service",
+                                "service",
                             ),
                         ],
                         max_length=12,
@@ -253,26 +250,26 @@ class Migration(migrations.Migration):
                     "deed",
                     models.CharField(
                         choices=[
-                            (thidua.accounts.states.Deed["SIGN_IN"], thidua.accounts.states.Deed["SIGN_IN"]),
+                            ("sign_in", "sign_in"),
                             (
-                                thidua.accounts.states.Deed["SECOND_STEP"],
-                                thidua.accounts.states.Deed["SECOND_STEP"],
+                                "second_step",
+                                "second_step",
                             ),
                             (
-                                thidua.accounts.states.Deed["SIGN_OUT"],
-                                thidua.accounts.states.Deed["SIGN_OUT"],
+                                "sign_out",
+                                "sign_out",
                             ),
                             (
-                                thidua.accounts.states.Deed["SESSION_END"],
-                                thidua.accounts.states.Deed["SESSION_END"],
+                                "session_end",
+                                "session_end",
                             ),
                             (
-                                thidua.accounts.states.Deed["PASSWORD_CHANGE"],
-                                thidua.accounts.states.Deed["PASSWORD_CHANGE"],
+                                "password_change",
+                                "password_change",
                             ),
                             (
-                                thidua.accounts.states.Deed["FIRST_RUN"],
-                                thidua.accounts.states.Deed["FIRST_RUN"],
+                                "first_run",
+                                "first_run",
                             ),
                         ],
                         max_length=20,
@@ -282,22 +279,22 @@ class Migration(migrations.Migration):
                     "outcome",
                     models.CharField(
                         choices=[
-                            (thidua.accounts.states.Outcome["DONE"], thidua.accounts.states.Outcome["DONE"]),
+                            ("done", "done"),
                             (
-                                thidua.accounts.states.Outcome["WRONG"],
-                                thidua.accounts.states.Outcome["WRONG"],
+                                "wrong",
+                                "wrong",
                             ),
                             (
-                                thidua.accounts.states.Outcome["LOCKED"],
-                                thidua.accounts.states.Outcome["LOCKED"],
+                                "locked",
+                                "locked",
                             ),
                             (
-                                thidua.accounts.states.Outcome["THROTTLED"],
-                                thidua.accounts.states.Outcome["THROTTLED"],
+                                "throttled",
+                                "throttled",
                             ),
                             (
-                                thidua.accounts.states.Outcome["NOT_FOR_SCREENS"],
-                                thidua.accounts.states.Outcome["NOT_FOR_SCREENS"],
+                                "not_for_screens",
+                                "not_for_screens",
                             ),
                         ],
                         max_length=20,
@@ -329,22 +326,22 @@ class Migration(migrations.Migration):
                             (
                                 "deed__in",
                                 [
-                                    thidua.accounts.states.Deed["SIGN_IN"],
-                                    thidua.accounts.states.Deed["SECOND_STEP"],
-                                    thidua.accounts.states.Deed["SIGN_OUT"],
-                                    thidua.accounts.states.Deed["SESSION_END"],
-                                    thidua.accounts.states.Deed["PASSWORD_CHANGE"],
-                                    thidua.accounts.states.Deed["FIRST_RUN"],
+                                    "sign_in",
+                                    "second_step",
+                                    "sign_out",
+                                    "session_end",
+                                    "password_change",
+                                    "first_run",
                                 ],
                             ),
                             (
                                 "outcome__in",
                                 [
-                                    thidua.accounts.states.Outcome["DONE"],
-                                    thidua.accounts.states.Outcome["WRONG"],
-                                    thidua.accounts.states.Outcome["LOCKED"],
-                                    thidua.accounts.states.Outcome["THROTTLED"],
-                                    thidua.accounts.states.Outcome["NOT_FOR_SCREENS"],
+                                    "done",
+                                    "wrong",
+                                    "locked",
+                                    "throttled",
+                                    "not_for_screens",
                                 ],
                             ),
                         ),
@@ -466,54 +463,54 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             (
-                                thidua.accounts.roles.Role["SYSTEM_ADMIN"],
-                                thidua.accounts.roles.Role["SYSTEM_ADMIN"],
+                                "system_admin",
+                                "system_admin",
                             ),
                             (
-                                thidua.accounts.roles.Role["STANDING_OFFICER"],
-                                thidua.accounts.roles.Role["STANDING_OFFICER"],
+                                "standing_officer",
+                                "standing_officer",
                             ),
                             (
-                                thidua.accounts.roles.Role["COUNCIL_SECRETARY"],
-                                thidua.accounts.roles.Role["COUNCIL_SECRETARY"],
+                                "council_secretary",
+                                "council_secretary",
                             ),
                             (
-                                thidua.accounts.roles.Role["COUNCIL_MEMBER"],
-                                thidua.accounts.roles.Role["COUNCIL_MEMBER"],
+                                "council_member",
+                                "council_member",
                             ),
                             (
-                                thidua.accounts.roles.Role["SPECIALISED_APPRAISER"],
-                                thidua.accounts.roles.Role["SPECIALISED_APPRAISER"],
+                                "specialised_appraiser",
+                                "specialised_appraiser",
                             ),
                             (
-                                thidua.accounts.roles.Role["BLOC_HEAD_OFFICER"],
-                                thidua.accounts.roles.Role["BLOC_HEAD_OFFICER"],
+                                "bloc_head_officer",
+                                "bloc_head_officer",
                             ),
                             (
-                                thidua.accounts.roles.Role["UNIT_OFFICER"],
-                                thidua.accounts.roles.Role["UNIT_OFFICER"],
+                                "unit_officer",
+                                "unit_officer",
                             ),
                             (
-                                thidua.accounts.roles.Role["UNIT_HEAD"],
-                                thidua.accounts.roles.Role["UNIT_HEAD"],
+                                "unit_head",
+                                "unit_head",
                             ),
                             (
-                                thidua.accounts.roles.Role["UNIT_DEPUTY"],
-                                thidua.accounts.roles.Role["UNIT_DEPUTY"],
+                                "unit_deputy",
+                                "unit_deputy",
                             ),
-                            (thidua.accounts.roles.Role["JUDGE"], thidua.accounts.roles.Role["JUDGE"]),
+                            ("judge", "judge"),
                             (
-                                thidua.accounts.roles.Role["CONTESTANT"],
-                                thidua.accounts.roles.Role["CONTESTANT"],
+                                "contestant",
+                                "contestant",
                             ),
-                            (thidua.accounts.roles.Role["AUDITOR"], thidua.accounts.roles.Role["AUDITOR"]),
+                            ("auditor", "auditor"),
                             (
-                                thidua.accounts.roles.Role["PORTAL_EDITOR"],
-                                thidua.accounts.roles.Role["PORTAL_EDITOR"],
+                                "portal_editor",
+                                "portal_editor",
                             ),
                             (
-                                thidua.accounts.roles.Role["COMMUNE_CONTACT"],
-                                thidua.accounts.roles.Role["COMMUNE_CONTACT"],
+                                "commune_contact",
+                                "commune_contact",
                             ),
                         ],
                         max_length=24,
@@ -524,14 +521,14 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            (thidua.accounts.roles.ScopeKind["ALL"], thidua.accounts.roles.ScopeKind["ALL"]),
+                            ("", ""),
                             (
-                                thidua.accounts.roles.ScopeKind["UNIT"],
-                                thidua.accounts.roles.ScopeKind["UNIT"],
+                                "unit",
+                                "unit",
                             ),
                             (
-                                thidua.accounts.roles.ScopeKind["BLOC"],
-                                thidua.accounts.roles.ScopeKind["BLOC"],
+                                "bloc",
+                                "bloc",
                             ),
                         ],
                         max_length=4,
@@ -563,20 +560,20 @@ class Migration(migrations.Migration):
                             (
                                 "role__in",
                                 [
-                                    thidua.accounts.roles.Role["SYSTEM_ADMIN"],
-                                    thidua.accounts.roles.Role["STANDING_OFFICER"],
-                                    thidua.accounts.roles.Role["COUNCIL_SECRETARY"],
-                                    thidua.accounts.roles.Role["COUNCIL_MEMBER"],
-                                    thidua.accounts.roles.Role["SPECIALISED_APPRAISER"],
-                                    thidua.accounts.roles.Role["BLOC_HEAD_OFFICER"],
-                                    thidua.accounts.roles.Role["UNIT_OFFICER"],
-                                    thidua.accounts.roles.Role["UNIT_HEAD"],
-                                    thidua.accounts.roles.Role["UNIT_DEPUTY"],
-                                    thidua.accounts.roles.Role["JUDGE"],
-                                    thidua.accounts.roles.Role["CONTESTANT"],
-                                    thidua.accounts.roles.Role["AUDITOR"],
-                                    thidua.accounts.roles.Role["PORTAL_EDITOR"],
-                                    thidua.accounts.roles.Role["COMMUNE_CONTACT"],
+                                    "system_admin",
+                                    "standing_officer",
+                                    "council_secretary",
+                                    "council_member",
+                                    "specialised_appraiser",
+                                    "bloc_head_officer",
+                                    "unit_officer",
+                                    "unit_head",
+                                    "unit_deputy",
+                                    "judge",
+                                    "contestant",
+                                    "auditor",
+                                    "portal_editor",
+                                    "commune_contact",
                                 ],
                             )
                         ),
@@ -589,8 +586,8 @@ class Migration(migrations.Migration):
                                 (
                                     "scope_kind__in",
                                     [
-                                        thidua.accounts.roles.ScopeKind["UNIT"],
-                                        thidua.accounts.roles.ScopeKind["BLOC"],
+                                        "unit",
+                                        "bloc",
                                     ],
                                 ),
                                 models.Q(("scope_key", ""), _negated=True),
@@ -677,28 +674,28 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             (
-                                thidua.accounts.states.SessionEnding["SIGNED_OUT"],
-                                thidua.accounts.states.SessionEnding["SIGNED_OUT"],
+                                "signed_out",
+                                "signed_out",
                             ),
                             (
-                                thidua.accounts.states.SessionEnding["IDLE"],
-                                thidua.accounts.states.SessionEnding["IDLE"],
+                                "idle",
+                                "idle",
                             ),
                             (
-                                thidua.accounts.states.SessionEnding["TOO_LONG"],
-                                thidua.accounts.states.SessionEnding["TOO_LONG"],
+                                "too_long",
+                                "too_long",
                             ),
                             (
-                                thidua.accounts.states.SessionEnding["ENDED_BY_OWNER"],
-                                thidua.accounts.states.SessionEnding["ENDED_BY_OWNER"],
+                                "ended_by_owner",
+                                "ended_by_owner",
                             ),
                             (
-                                thidua.accounts.states.SessionEnding["ENDED_BY_ADMINISTRATOR"],
-                                thidua.accounts.states.SessionEnding["ENDED_BY_ADMINISTRATOR"],
+                                "ended_by_administrator",
+                                "ended_by_administrator",
                             ),
                             (
-                                thidua.accounts.states.SessionEnding["ACCOUNT_CHANGED"],
-                                thidua.accounts.states.SessionEnding["ACCOUNT_CHANGED"],
+                                "account_changed",
+                                "account_changed",
                             ),
                         ],
                         max_length=24,
