@@ -10,11 +10,11 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from thidua.core.text import fold
-from thidua.organisations.models import BlocYear, Office, Person, UnitVersion
+from thidua.organisations.models import BlocYear, Membership, Office, Person, UnitVersion, YearLead
 from thidua.organisations.queries.names import name_from, unit_names
 from thidua.organisations.queries.people import held_on, office_rows, person_name
 from thidua.organisations.queries.rows import OfficeRow, PersonName, UnitName
-from thidua.organisations.states import YearState
+from thidua.organisations.states import LeadRole, YearState
 
 MOST_VERSIONS = 200
 
@@ -124,6 +124,14 @@ def bloc_year_lines(rows: QuerySet[BlocYear]) -> tuple[BlocYearLine, ...]:
     )
 
 
-def bloc_year_keys(blocs: Iterable[str]) -> tuple[str, ...]:
-    """Public keys of every year of the blocs with these public keys."""
-    return tuple(BlocYear.objects.filter(bloc__public_id__in=set(blocs)).values_list("public_id", flat=True))
+def bloc_year_keys(blocs: Iterable[str], *, headed_by: Iterable[str]) -> tuple[str, ...]:
+    """Public keys of the years of these blocs that one of these units (all by public key) heads or headed."""
+    headed = YearLead.objects.filter(role=LeadRole.HEAD, unit__public_id__in=set(headed_by))
+    years = BlocYear.objects.filter(bloc__public_id__in=set(blocs), pk__in=headed.values("bloc_year"))
+    return tuple(years.order_by("-year").values_list("public_id", flat=True))
+
+
+def bloc_years_with(units: Iterable[str]) -> frozenset[int]:
+    """Numbers of the bloc-years to which one of the units (by public key) belongs or belonged."""
+    members = Membership.objects.filter(unit__public_id__in=set(units))
+    return frozenset(members.values_list("bloc_year", flat=True))

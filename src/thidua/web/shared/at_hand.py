@@ -1,0 +1,55 @@
+"""The bloc-year at hand: the one a person chose in this session, else the newest they have to do with that has begun.
+
+Every screen that works "in the bloc's year" asks here, so that the band at the top and the page below never disagree.
+"""
+
+from typing import Final, cast
+
+from django.http import HttpRequest
+
+from thidua.accounts.queries import held_units
+from thidua.foundation import clock
+from thidua.foundation.actors import Actor
+from thidua.organisations.permissions import UNIT_ROLES, bloc_years_visible_to
+from thidua.organisations.queries.finding import BlocYearLine, bloc_year_lines, bloc_years_with
+from thidua.organisations.states import YearState
+
+SESSION_KEY: Final = "bloc_year"
+_KEPT: Final = "_thidua_bloc_years"
+
+
+def bloc_years_of(request: HttpRequest) -> tuple[BlocYearLine, ...]:
+    """The bloc-years this person may work in, the newest first; read once for each request."""
+    kept = request.__dict__.get(_KEPT)
+    if kept is None:
+        rows = bloc_years_visible_to(cast("Actor", request.user), on=clock.today())
+        kept = request.__dict__[_KEPT] = bloc_year_lines(rows)
+    return cast("tuple[BlocYearLine, ...]", kept)
+
+
+def bloc_year_at_hand(request: HttpRequest) -> BlocYearLine | None:
+    """The one chosen in the session if the person may still see it, else the default; None when there is none.
+
+    The default is the newest that has left the draft, one of the person's own unit before others.
+    """
+    lines = bloc_years_of(request)
+    chosen = request.session.get(SESSION_KEY, "")
+    found = next((line for line in lines if line.public_id == chosen), None)
+    return found or _default(request, lines)
+
+
+def choose_bloc_year(request: HttpRequest, public_id: str) -> bool:
+    """Work in this bloc-year for the rest of the session; False when the person may not see it."""
+    if public_id not in {line.public_id for line in bloc_years_of(request)}:
+        return False
+    request.session[SESSION_KEY] = public_id
+    return True
+
+
+def _default(request: HttpRequest, lines: tuple[BlocYearLine, ...]) -> BlocYearLine | None:
+    begun = [line for line in lines if line.state is not YearState.DRAFTED]
+    if len({line.bloc for line in begun}) > 1:
+        units = held_units(cast("Actor", request.user), *UNIT_ROLES, on=clock.today())
+        own = bloc_years_with(units) if units else frozenset[int]()
+        begun.sort(key=lambda line: line.id not in own)
+    return next(iter((*begun, *lines)), None)

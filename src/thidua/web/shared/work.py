@@ -1,0 +1,106 @@
+"""What waits for a person: rooms' screens contribute here, one list shows it all.
+
+A contributor is a function of the request that returns what waits for the person who asks, each with the address of
+the one form that settles it. It is registered in the screen room's `AppConfig.ready`:
+
+    WORK.append(marks_to_enter)
+
+The count in the masthead is remembered until anything at all happens in the house (the ledger's newest hash is part
+of the key), because it stands on every page while the list itself is computed only where it is shown.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, cast
+
+from django.core.cache import cache
+from django.http import HttpRequest
+
+from thidua.core.verdict import Sentence
+from thidua.foundation import clock
+from thidua.foundation.actors import Actor
+from thidua.foundation.acts import ledger_stamp
+from thidua.foundation.wording import N_
+
+SOON_DAYS: Final = 3
+REMEMBERED_SECONDS: Final = 600
+_KEPT: Final = "_thidua_work"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkKind:
+    """A kind of work: its key for filters, its words, the verb of its button."""
+
+    key: str
+    words: str
+    verb: str
+
+
+ENTER_MARKS: Final = WorkKind("self", N_("Self-scoring"), N_("Score"))
+CHECK_MARKS: Final = WorkKind("cross", N_("Cross-check"), N_("Check"))
+APPRAISE_MARKS: Final = WorkKind("appraised", N_("Appraisal"), N_("Appraise"))
+ANSWER_EXPLANATION: Final = WorkKind("explanation", N_("Explanation"), N_("Answer"))
+GIVE_CONSENT: Final = WorkKind("consent", N_("Consent to a draft"), N_("Give an opinion"))
+SECURE_ACCOUNT: Final = WorkKind("account", N_("My account"), N_("Set up"))
+KINDS: Final = (
+    ENTER_MARKS,
+    CHECK_MARKS,
+    APPRAISE_MARKS,
+    ANSWER_EXPLANATION,
+    GIVE_CONSENT,
+    SECURE_ACCOUNT,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """One thing that waits for this person.
+
+    `title` says what is to be done, `why` why it waits, `href` opens the one form that settles it; `due_on` is the
+    last day, None where there is none. `bloc_year` is the public key of the bloc-year it belongs to, if any.
+    """
+
+    key: str
+    kind: WorkKind
+    title: Sentence
+    why: Sentence
+    href: str
+    due_on: date | None = None
+    unit: str = ""
+    bloc_year: str = ""
+    since: date | None = None
+
+    def days_left(self, today: date) -> int | None:
+        """Whole days to the last day; negative when it has passed, None without one."""
+        return None if self.due_on is None else (self.due_on - today).days
+
+
+type Contributor = Callable[[HttpRequest], tuple[WorkItem, ...]]
+WORK: list[Contributor] = []
+
+
+def work_of(request: HttpRequest) -> tuple[WorkItem, ...]:
+    """Everything that waits for the person who asks: the soonest due first, what has no day last."""
+    kept = request.__dict__.get(_KEPT)
+    if kept is None:
+        found = [item for contribute in WORK for item in contribute(request)]
+        kept = tuple(
+            sorted(found, key=lambda item: (item.due_on or date.max, item.kind.key, item.unit, item.key))
+        )
+        request.__dict__[_KEPT] = kept
+    return cast("tuple[WorkItem, ...]", kept)
+
+
+def waiting_count(request: HttpRequest) -> int:
+    """How many things wait, for the masthead: exact where the list was computed, else remembered by the ledger."""
+    if not WORK:
+        return 0
+    actor = cast("Actor", request.user)
+    key = f"waiting:{actor.actor_key}:{clock.today()}:{ledger_stamp()}"
+    kept = request.__dict__.get(_KEPT)
+    count = cache.get(key) if kept is None else len(kept)
+    if count is None:
+        count = len(work_of(request))
+    cache.set(key, count, REMEMBERED_SECONDS)
+    return cast("int", count)
