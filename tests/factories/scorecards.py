@@ -179,11 +179,10 @@ def make_scheme(
 ) -> Scheme:
     """A frozen table of criteria; `appraised_by` names the appraiser of some leaves (`unit` means the office)."""
     kept = canonical_scheme(document)
-    earlier = Scheme.objects.filter(bloc_year=world.bloc_year).count()
+    earlier = Scheme.objects.filter(bloc_year=world.bloc_year)
     scheme = Scheme.objects.create(
         bloc_year=world.bloc_year,
-        version=earlier + 1,
-        state="frozen",
+        version=earlier.count() + 1,
         name=str(kept["name"]),
         document=kept,
         content_hash=fingerprint(kept),
@@ -192,14 +191,17 @@ def make_scheme(
         drafted_by_name="Người soạn",
         revised_at=OPENED,
         revised_by_name="Người soạn",
-        agreed_on=date(2023, 2, 24),
-        meeting="Hội nghị triển khai",
-        frozen_on=date(2023, 2, 24),
     )
     for code, by in (appraised_by or {}).items():
-        unit = world.units["OFFICE"] if by == "unit" else None
-        LeafNote.objects.create(scheme=scheme, code=code, appraiser=by, appraiser_unit=unit)
-    return scheme
+        unit = world.units["OFFICE"] if by == "unit" else world.units.get(by)
+        appraiser = by if unit is None else "unit"
+        LeafNote.objects.create(scheme=scheme, code=code, appraiser=appraiser, appraiser_unit=unit)
+    day = date(2023, 2, 24)
+    earlier.filter(state="frozen").update(state="superseded", superseded_on=day)
+    rows = Scheme.objects.filter(pk=scheme.pk)
+    rows.update(state="agreed", agreed_on=day, meeting="Hội nghị triển khai")
+    rows.update(state="frozen", frozen_on=day)
+    return rows.get()
 
 
 def make_sheet(world: World, **changed: Any) -> World:

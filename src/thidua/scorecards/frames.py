@@ -225,6 +225,7 @@ _OWN = (
 # Content by (sheet, stamp). A stamp is never used twice, so what is kept under one never grows old.
 _KEPT: dict[tuple[int, str], Content] = {}
 _MOST_KEPT = 24
+_DUTIES: dict[str, dict[str, Duty]] = {}
 
 
 def sheet_frame(public_id: str) -> SheetFrame | None:
@@ -265,21 +266,32 @@ def _frame(row: dict[str, Any]) -> SheetFrame:
         scheme_frozen_on=row["scheme_frozen_on"],
         document=row["document"],
         outline=outline_of(row["scheme_hash"], row["document"]),
-        duties=_duties(row["pk"]),
+        duties=_duties(row["scheme_key"]),
         content=_content(row["pk"], row["stamp"]),
     )
 
 
-def _duties(sheet: int) -> dict[str, Duty]:
-    """The notes on leaves; read afresh, because they belong to the table of criteria and not to the sheet."""
-    notes = Sheet.objects.filter(pk=sheet, scheme__leaf_notes__isnull=False).values_list(
-        "scheme__leaf_notes__code",
-        "scheme__leaf_notes__evidence",
-        "scheme__leaf_notes__measure",
-        "scheme__leaf_notes__appraiser",
-        "scheme__leaf_notes__appraiser_unit__public_id",
-    )
-    return {code: Duty(evidence, measure, by, unit or "") for code, evidence, measure, by, unit in notes}
+def _duties(scheme: str) -> dict[str, Duty]:
+    """The notes on leaves of a frozen table; they are locked with it, so they are read once per process."""
+    kept = _DUTIES.get(scheme)
+    if kept is None:
+        notes = (
+            Sheet.objects.filter(scheme__public_id=scheme, scheme__leaf_notes__isnull=False)
+            .values_list(
+                "scheme__leaf_notes__code",
+                "scheme__leaf_notes__evidence",
+                "scheme__leaf_notes__measure",
+                "scheme__leaf_notes__appraiser",
+                "scheme__leaf_notes__appraiser_unit__public_id",
+            )
+            .distinct()
+        )
+        if len(_DUTIES) >= _MOST_KEPT:
+            _DUTIES.clear()
+        kept = _DUTIES[scheme] = {
+            code: Duty(evidence, measure, by, unit or "") for code, evidence, measure, by, unit in notes
+        }
+    return kept
 
 
 def _content(sheet: int, stamp: str) -> Content:
