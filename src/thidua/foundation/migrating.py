@@ -14,8 +14,9 @@ class WordSerializer(EnumSerializer):
 
     def serialize(self) -> tuple[str, set[str]]:
         """The value, which needs no import."""
-        if isinstance(self.value, str | int):
-            text, imports = serializer_factory(self.value.value).serialize()
+        member: object = self.value
+        if isinstance(member, Enum) and isinstance(member, str | int):
+            text, imports = serializer_factory(member.value).serialize()
             return text, set(imports)
         text, imports = super().serialize()
         return text, set(imports)

@@ -1,11 +1,21 @@
 """The abstract record, and text that is kept in one normal form."""
 
 import secrets
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 
 from thidua.core.text import fold, name_sort_key, nfc, title_sort_key
+
+if TYPE_CHECKING:
+    from django.db.models.expressions import Combinable
+
+    # What is set and what is read; Django's own classes take no types when the program runs.
+    AnyField = models.Field[Any, Any]
+    LineField = models.CharField[str | int | Combinable, str]
+    TextField = models.TextField[str | Combinable, str]
+else:
+    AnyField, LineField, TextField = models.Field, models.CharField, models.TextField
 
 # Without vowels and look-alikes, so that an address never spells a word and can be read over the telephone.
 ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
@@ -16,7 +26,7 @@ def new_public_id() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(12))
 
 
-class _PlainInMigrations(models.Field):
+class _PlainInMigrations(AnyField):
     """A field whose behaviour is Python's alone: migrations see the plain Django field and need none of our code."""
 
     PLAIN: ClassVar[str]
@@ -29,7 +39,7 @@ class _PlainInMigrations(models.Field):
         return name, self.PLAIN, list(args), dict(kwargs)
 
 
-class PublicIdField(_PlainInMigrations, models.CharField):
+class PublicIdField(_PlainInMigrations, LineField):
     """The public key of a record, made when the row is made."""
 
     PLAIN = "django.db.models.CharField"
@@ -38,7 +48,7 @@ class PublicIdField(_PlainInMigrations, models.CharField):
         super().__init__(**{"max_length": 16, "unique": True, "editable": False, "default": new_public_id, **kwargs})
 
 
-class NFCCharField(_PlainInMigrations, models.CharField):
+class NFCCharField(_PlainInMigrations, LineField):
     """A line of text, kept in NFC whatever form it came in."""
 
     PLAIN = "django.db.models.CharField"
@@ -49,7 +59,7 @@ class NFCCharField(_PlainInMigrations, models.CharField):
         return nfc(prepared) if isinstance(prepared, str) else prepared
 
 
-class NFCTextField(_PlainInMigrations, models.TextField):
+class NFCTextField(_PlainInMigrations, TextField):
     """Text of several lines, kept in NFC."""
 
     PLAIN = "django.db.models.TextField"
