@@ -92,7 +92,7 @@ def controls(say: Say) -> GallerySection:
                         "post_button",
                         say("Đóng phiên", "End session"),
                         "",
-                        "",
+                        csrf="",
                         small=True,
                         confirm=say(
                             "Phiên trên điện thoại sẽ phải đăng nhập lại.",

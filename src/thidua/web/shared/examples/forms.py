@@ -45,7 +45,8 @@ def _example_form(say: Say) -> forms.Form:
     return ExampleForm(
         {
             "title": say("Một giờ nghe dân", "One hour listening"),
-            "points": "3,75",
+            "points": "5,5",
+            "day": "31/06/2023",
             "field": "a",
             "units": ["CA"],
         },
@@ -299,6 +300,7 @@ def tables(say: Say) -> GallerySection:
                             "Sau khi công bố, bảng điểm không sửa được nữa. Muốn đính chính phải ra bản mới có lý do.",
                             "Once published, the sheet cannot be changed. A correction is a new version with a reason.",
                         ),
+                        csrf="",
                         level=4,
                     ),
                 ),

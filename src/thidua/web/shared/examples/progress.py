@@ -267,10 +267,12 @@ def system(say: Say) -> GallerySection:
                             ),
                         ],
                         say("Phiên đang mở", "Open sessions"),
+                        csrf="",
                     ),
                     use(
                         "lockout",
                         Lockout("van.dtb", 5, _at(22, 7, 43), _at(22, 8, 13), unlock_url="#"),
+                        csrf="",
                         help_words=say(
                             "Quản trị mở khóa được ngay.", "An administrator can unlock it at once."
                         ),

@@ -268,7 +268,7 @@ def score_sheet(say: Say) -> GallerySection:
                         say("III.4 Hỗ trợ xã", "III.4 Commune support"),
                         [(say("Tự chấm", "Self"), "3,50"), (say("Khối kiểm tra", "Bloc"), "3,00")],
                         "",
-                        "",
+                        csrf="",
                         id="example-reply",
                         level=4,
                         call=(

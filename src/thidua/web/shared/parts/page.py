@@ -94,7 +94,7 @@ class Pager:
         if isinstance(query, Mapping) and not hasattr(query, "lists"):
             kept = [(key, value) for key, value in query.items() if key != name]
         else:
-            kept = [(key, value) for key, values in query.lists() if key != name for value in values]  # type: ignore[union-attr]  # narrowed by hasattr
+            kept = [(key, value) for key, values in query.lists() if key != name for value in values]
 
         def href(page: int) -> str:
             return "?" + urlencode([*kept, (name, str(page))])

@@ -1,0 +1,64 @@
+"""Addresses of the tests of the parts: the shared screens, the gallery, and pages that only these tests need."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.template import engines
+from django.urls import include, path
+
+from thidua.web.shared.views import Gallery
+
+handler403 = "thidua.web.shared.errors.refused"
+handler404 = "thidua.web.shared.errors.not_found"
+handler500 = "thidua.web.shared.errors.failed"
+
+TRYING = """{% extends "shared/base.html" %}{% import "shared/parts.html" as parts %}
+{% block title %}Thử{% endblock %}
+{% block content %}{{ parts.page_head("Thử") }}
+<form method="post" action="/_tried/" data-draft="report" data-once>{{ csrf_input }}
+{{ parts.field("title", "Tên", "Bản đang lưu") }}{{ parts.field("reason", "Lý do", kind="textarea") }}
+{{ parts.field("unit", "Đơn vị", ["CA"], kind="checkboxes", choices=[("CA", "Công an"), ("TA", "Tòa án")]) }}
+{{ parts.field("secret", "Mật khẩu", kind="password") }}{{ parts.field("scan", "Tệp", kind="file") }}
+{{ parts.button("Lưu") }}</form>
+<form method="post" action="/_tried/" data-guard>{{ csrf_input }}{{ parts.field("note", "Ghi chú") }}</form>
+{{ parts.post_button("Thu hồi", "/_tried/", csrf_input, confirm="Không lấy lại được.", confirm_title="Thu hồi?") }}
+{% if now %}{{ parts.idle_session(now + left, now=now, stay_url="/_stay/", sign_in_url="/_tried/", sign_out_url="/_tried/", csrf=csrf_input) }}{% endif %}
+{% endblock %}"""
+
+stays: list[float] = []
+tried: list[dict[str, str]] = []
+
+
+def trying(request: HttpRequest) -> HttpResponse:
+    """A page with forms; `now` and `left` put a session's end on it."""
+    given = {"now": float(request.GET.get("now", 0)), "left": float(request.GET.get("left", 0))}
+    return HttpResponse(engines["jinja2"].from_string(TRYING).render(given, request))
+
+
+def took(request: HttpRequest) -> HttpResponse:
+    """Where the forms go: with `?saved` the next page says that it was saved, otherwise it says nothing."""
+    if request.method == "POST":
+        tried.append(dict(request.POST.items()))
+        if "saved" in request.GET:
+            messages.success(request, "Đã lưu")
+        return HttpResponseRedirect(request.get_full_path())
+    page = """{% extends "shared/base.html" %}{% block title %}Đã nhận{% endblock %}
+    {% block content %}{{ parts.page_head("Đã nhận") }}{% endblock %}"""
+    return HttpResponse(engines["jinja2"].from_string(page).render({}, request))
+
+
+def stay(request: HttpRequest) -> JsonResponse:
+    """Renew: the end moves ten minutes beyond what the page says is now."""
+    now = float(request.headers.get("X-Test-Now", 0)) or float(request.GET.get("now", 0))
+    stays.append(now)
+    return JsonResponse({"expires_at": FAR, "now": FAR - 600})
+
+
+FAR = 4_000_000_000.0
+
+urlpatterns = [
+    path("_parts/", Gallery.as_view()),
+    path("_trying/", trying),
+    path("_tried/", took),
+    path("_stay/", stay),
+    path("", include("thidua.web.shared.urls")),
+]
