@@ -69,7 +69,9 @@ def _shell(request: HttpRequest, current: str) -> Shell:
         waiting=sum(give(request) for give in WAITING) if known else 0,
         person=user.actor_name if known else "",
         account=user.actor_key if known else "",
-        session_expires_at=next((end for give in SESSION_END if (end := give(request))), None) if known else None,
+        session_expires_at=next((end for give in SESSION_END if (end := give(request))), None)
+        if known
+        else None,
         now=clock.now().timestamp(),
         demo=settings.DEMO,
     )

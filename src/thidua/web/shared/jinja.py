@@ -57,9 +57,9 @@ def moment(value: datetime | None, *, seconds: bool = False) -> str:
 
 def icon(name: str, css: str = "icon") -> Markup:
     """One icon of the sprite, hidden from screen readers: words always stand beside it."""
-    return Markup('<svg class="{css}" aria-hidden="true" focusable="false"><use href="{href}#i-{name}"/></svg>').format(
-        css=css, href=static("shared/icons.svg"), name=name
-    )
+    return Markup(
+        '<svg class="{css}" aria-hidden="true" focusable="false"><use href="{href}#i-{name}"/></svg>'
+    ).format(css=css, href=static("shared/icons.svg"), name=name)
 
 
 def said(sentence: Sentence | str | None) -> str:

@@ -31,7 +31,11 @@ class ChooseTheme(Screen[NoObject]):
         theme = request.POST.get("theme", "")
         if theme in {"light", "dark"}:
             answer.set_cookie(
-                "thidua_theme", theme, max_age=settings.LANGUAGE_COOKIE_AGE, secure=settings.HTTPS, samesite="Lax"
+                "thidua_theme",
+                theme,
+                max_age=settings.LANGUAGE_COOKIE_AGE,
+                secure=settings.HTTPS,
+                samesite="Lax",
             )
         else:
             answer.delete_cookie("thidua_theme", samesite="Lax")
