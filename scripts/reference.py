@@ -11,6 +11,7 @@ import importlib
 import inspect
 import os
 import pkgutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -27,6 +28,21 @@ from thidua.config.env import env
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "docs" / "reference"
+# Answered by the command line itself, without Django.
+PURE = ("score", "scheme check")
+HEADS = ["Argument", "Default", "Meaning"]
+# Every command of Django has these.
+GENERAL = {
+    "version",
+    "verbosity",
+    "settings",
+    "pythonpath",
+    "traceback",
+    "no_color",
+    "force_color",
+    "skip_checks",
+    "help",
+}
 NOTE = "<!-- Written by `make docs` from the code. Change the code, not this page. -->"
 
 
@@ -93,29 +109,33 @@ def settings_page() -> str:
     )
 
 
+def commands() -> dict[str, str]:
+    """Every command of `thidua`: those that need no settings, and those the applications bring."""
+    pure = dict.fromkeys(PURE, "")
+    return pure | {name: str(app) for name, app in get_commands().items() if str(app).startswith("thidua.")}
+
+
 def commands_page() -> str:
     """Every command of `thidua`, with its arguments as argparse knows them."""
     parts = ["`.venv/bin/thidua <command> --help` tells the same."]
-    ours = {name: app for name, app in get_commands().items() if str(app).startswith("thidua.")}
-    for name, app in sorted(ours.items()):
-        command = load_command_class(str(app), name)
+    for name, app in sorted(commands().items()):
+        if not app:
+            parts += [f"## `thidua {name}`", f"```text\n{_help_of(name)}\n```"]
+            continue
+        command = load_command_class(app, name)
         parser = command.create_parser("thidua", name)
-        general = set(command.base_stealth_options) | {
-            "version",
-            "verbosity",
-            "settings",
-            "pythonpath",
-            "traceback",
-            "no_color",
-            "force_color",
-            "skip_checks",
-            "help",
-        }
-        parts += [f"## `thidua {name}`", str(command.help)]
-        rows = list(_arguments(parser, general))
-        if rows:
-            parts.append(table(["Argument", "Default", "Meaning"], rows))
+        rows = list(_arguments(parser, GENERAL | set(command.base_stealth_options)))
+        parts += [f"## `thidua {name}`", str(command.help), *([table(HEADS, rows)] if rows else [])]
     return "\n\n".join(parts)
+
+
+def _help_of(command: str) -> str:
+    """What a command that needs no settings says of itself, at a width that does not depend on the terminal."""
+    words = [sys.executable, "-m", "thidua", *command.split(), "--help"]
+    said = subprocess.run(
+        words, env={**os.environ, "COLUMNS": "110"}, capture_output=True, text=True, check=True
+    )
+    return said.stdout.strip()
 
 
 def _arguments(

@@ -57,7 +57,7 @@ def exists(words: list[str]) -> bool:
         case ["make", *wanted]:
             return targets().issuperset(word for word in wanted if "=" not in word)
         case [program, command, *_] if program.endswith("/thidua"):
-            return command in get_commands()
+            return command in get_commands() or any(pure.split()[0] == command for pure in reference.PURE)
         case [program, script, *_] if program.endswith("/python") and script.startswith("scripts/"):
             return (ROOT / script).exists()
         case [script, *_] if script.startswith("scripts/"):
