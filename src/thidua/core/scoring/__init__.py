@@ -6,7 +6,7 @@ Exact decimals throughout; no database, no clock, no translation. The formats ar
 
 from thidua.core.scoring.canonical import canonical_scheme
 from thidua.core.scoring.checking import Doubt, check_scheme
-from thidua.core.scoring.differences import Change, diff_schemes
+from thidua.core.scoring.differences import Change, diff_documents, diff_schemes
 from thidua.core.scoring.editing import (
     add_item,
     add_node,
@@ -58,6 +58,7 @@ __all__ = [
     "change_node",
     "change_settings",
     "check_scheme",
+    "diff_documents",
     "diff_schemes",
     "move_node",
     "parse_cell",

@@ -31,7 +31,12 @@ class Change:
 
 def diff_schemes(before: Scheme, after: Scheme) -> tuple[Change, ...]:
     """Return the changes from one scheme to another: settings, tree, lists."""
-    return tuple(_changes(before.document, after.document))
+    return diff_documents(before.document, after.document)
+
+
+def diff_documents(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[Change, ...]:
+    """Return the changes between two documents in canonical writing: drafts too, whose sums need not fit yet."""
+    return tuple(_changes(before, after))
 
 
 def _changes(old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[Change]:
