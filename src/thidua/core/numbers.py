@@ -13,6 +13,7 @@ MAX_INTEGER_DIGITS = 18
 MAX_DECIMALS = 20
 MAX_TEXT = 64
 _MAX_EXPONENT = 30
+_SMALL = 10**MAX_INTEGER_DIGITS
 _MINUS = str.maketrans({"\u2212": "-", "\u2012": "-", "\u2013": "-", "\ufe63": "-", "\uff0d": "-"})
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f\t", " "))
 _PLAIN = re.compile(r"([+-]?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]{1,9}))?")
@@ -62,12 +63,18 @@ def read_exact(value: object) -> Decimal:
     Raises NumberUnreadable.
     """
     if type(value) is str:
+        if len(value) < MAX_INTEGER_DIGITS and value.isascii():
+            whole, mark, part = value.partition(".")
+            if whole.isdigit() and (part.isdigit() or not mark):
+                return Decimal(value)
         text = value.strip().translate(_MINUS)
         match = _PLAIN.fullmatch(text) if len(text) <= MAX_TEXT else None
         if match is not None:
             return _sized(text, match)
         code = "number_decimal_comma" if "," in text and text.replace(",", "").isdigit() else "number_not_one"
         raise NumberUnreadable(code, value)
+    if type(value) is int and -_SMALL < value < _SMALL:
+        return Decimal(value)
     return read_cell(value)
 
 
@@ -76,7 +83,7 @@ def read_cell(value: object) -> Decimal:
     if isinstance(value, bool):
         raise NumberUnreadable("number_is_truth_value", value)
     if isinstance(value, int):
-        if abs(value) >= 10**MAX_INTEGER_DIGITS:
+        if abs(value) >= _SMALL:
             # The text of a huge int is itself slow to make, so it is not shown.
             raise NumberUnreadable("number_too_long", "…")
         return Decimal(value)

@@ -7,7 +7,7 @@ that property and are taken as fractions.
 """
 
 import decimal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import ROUND_05UP, Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -19,6 +19,8 @@ EXACT: Final = decimal.Context(
     rounding=ROUND_05UP,
     traps=[decimal.InvalidOperation, decimal.DivisionByZero, decimal.Overflow],
 )
+# The same precision, refusing to round at all.
+_WHOLE: Final = decimal.Context(prec=200, traps=[decimal.Inexact, decimal.InvalidOperation])
 ZERO: Final = Decimal(0)
 HUNDRED: Final = Decimal(100)
 MAX_PLACES: Final = 10
@@ -62,14 +64,10 @@ class Rounding(NamedTuple):
         """Round once."""
         return number.quantize(self.quantum, _PYTHON_MODES[self.mode], EXACT)
 
-    def rounder(self) -> Callable[[Decimal], Decimal]:
-        """Return `apply` with its parts looked up once, for the inner loop."""
-        quantum, mode = self.quantum, _PYTHON_MODES[self.mode]
-
-        def rounded(number: Decimal) -> Decimal:
-            return number.quantize(quantum, mode, EXACT)
-
-        return rounded
+    @property
+    def python_mode(self) -> str:
+        """The mode as `decimal` names it."""
+        return _PYTHON_MODES[self.mode]
 
 
 def exactly[**P, R](function: Callable[P, R]) -> Callable[P, R]:
@@ -83,6 +81,24 @@ def exactly[**P, R](function: Callable[P, R]) -> Callable[P, R]:
     return inside
 
 
-def quotient(number: Fraction) -> Decimal:
-    """Return a fraction as a decimal that may be rounded once more."""
-    return EXACT.divide(Decimal(number.numerator), Decimal(number.denominator))
+def sum_of_ratios(whole: Decimal, ratios: Sequence[tuple[Decimal, Decimal]]) -> Decimal:
+    """Return a number and quotients (numerator, denominator above 0) in sum, good for one more rounding."""
+    try:
+        numerator, denominator = _joined(whole, ratios)
+    except decimal.Inexact:
+        exact = sum((Fraction(above) / Fraction(below) for above, below in ratios), Fraction(whole))
+        numerator, denominator = Decimal(exact.numerator), Decimal(exact.denominator)
+    return EXACT.divide(numerator, denominator)
+
+
+def _joined(numerator: Decimal, ratios: Sequence[tuple[Decimal, Decimal]]) -> tuple[Decimal, Decimal]:
+    """Bring a sum to one denominator; raises Inexact where that takes more digits than there are."""
+    multiply, add = _WHOLE.multiply, _WHOLE.add
+    denominator = Decimal(1)
+    for above, below in ratios:
+        if below == denominator:
+            numerator = add(numerator, above)
+        else:
+            numerator = add(multiply(numerator, below), multiply(above, denominator))
+            denominator = multiply(denominator, below)
+    return numerator, denominator

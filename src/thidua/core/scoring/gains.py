@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from thidua.core.scoring.exact import exactly
-from thidua.core.scoring.leaves import Award, Claim, Improvement, RelativeClaim
+from thidua.core.scoring.leaves import Award, Claim, RelativeClaim
 from thidua.core.scoring.results import Cell, Results, Stage, State
 from thidua.core.scoring.scheme import Leaf, Scheme
 from thidua.core.scoring.scorecard import LeafScore
@@ -51,7 +51,7 @@ def room_to_gain(
         return tuple(gains)
     if cell is None or cell.claim is None:
         return ()
-    for way in _ways(leaf, cell.claim, results, stage):
+    for way in cell.claim.improvements(fields.get(code)):
         reached = awarded(plan, _award(way.claim, leaf, unit, results, stage))
         if reached.points > scored.points:
             sentence = Sentence(way.code, {**way.params, "points": reached.points})
@@ -65,17 +65,10 @@ def _waiting_code(scored: LeafScore, cell: Cell | None) -> str:
     return "gain_settle_rule" if cell is not None and cell.claim is not None else "gain_wait"
 
 
-def _ways(leaf: Leaf, claim: Claim, results: Results, stage: Stage) -> Iterator[Improvement]:
-    if isinstance(claim, RelativeClaim):
-        yield from claim.improvements_among(claim.rule.field(_others(leaf, "", results, stage)))
-    else:
-        yield from claim.improvements()
-
-
 def _award(claim: Claim, leaf: Leaf, unit: str, results: Results, stage: Stage) -> Award:
     """Award a changed claim; a relative one meets the others as they are, and may become their leader."""
     if isinstance(claim, RelativeClaim):
-        return claim.award_among(claim.rule.field([claim, *_others(leaf, unit, results, stage)]))
+        return claim.award(claim.rule.field([claim, *_others(leaf, unit, results, stage)]))
     return claim.award()
 
 

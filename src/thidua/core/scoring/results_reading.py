@@ -122,6 +122,10 @@ def _read_unit(doc: Document, scheme: Scheme, noted: Noted) -> UnitResults:
             leaf = leaves.get(code)
             if leaf is None:
                 raise _unknown_leaf(code, scheme)
+            if type(entry) is dict and entry and entry.keys() <= leaf.rule.entry_keys:
+                # The common entry: nothing but a value.
+                own[code], appraised[code] = Cell(State.VALUE, leaf.rule.read(entry)), _NOT_YET
+                continue
             if not is_mapping(entry):
                 raise fault("value_empty_entry") if entry is None else fault("not_a_mapping")
             own[code], appraised[code] = read_entry(leaf, entry)

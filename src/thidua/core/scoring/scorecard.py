@@ -35,6 +35,22 @@ class LeafScore(NamedTuple):
         return Sentence("why_rounded", {"why": said, "decimals": decimals})
 
 
+class GroupSum(NamedTuple):
+    """A group's points, and the children's points they come from."""
+
+    points: Decimal
+    parts: tuple[Decimal, ...]
+    sum: Decimal
+    cap: Decimal | None
+    max: Decimal
+
+    @property
+    def why(self) -> Sentence:
+        """One sentence with the numbers used."""
+        code = "sum_of_parts" if self.cap is None or self.sum <= self.cap else "sum_capped"
+        return Sentence(code, self._asdict())
+
+
 class ItemScore(NamedTuple):
     """What one bonus or deduction item came to; `counted` is False where another of its kind counts instead."""
 
@@ -50,7 +66,7 @@ class UnitScore:
     """One unit's whole sheet.
 
     `steps` explains the sums by name: `content`, `bonus`, `deduction`, `total`, `rank`, and `band` where the
-    scheme has classes; `group_steps` explains each group. `rank` is None while the sheet is incomplete or a tie
+    scheme has classes; `group_sums` explains each group. `rank` is None while the sheet is incomplete or a tie
     is undecided.
     """
 
@@ -71,7 +87,7 @@ class UnitScore:
     deduction_items: tuple[ItemScore, ...]
     placement: Placement | None
     steps: Mapping[str, Sentence]
-    group_steps: Mapping[str, Sentence]
+    group_sums: Mapping[str, GroupSum]
 
     def waiting(self) -> tuple[str, ...]:
         """Return the leaves that keep the sheet from being complete."""

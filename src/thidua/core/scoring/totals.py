@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from thidua.core.scoring.leaves import Tally
 from thidua.core.scoring.scheme import BonusItem, Group, NotApplicable, Scheme, walk
-from thidua.core.scoring.scorecard import ItemScore
+from thidua.core.scoring.scorecard import GroupSum, ItemScore
 from thidua.core.verdict import Sentence
 
 _ZERO: Final = Decimal(0)
@@ -33,27 +33,27 @@ class Plan:
     def __init__(self, scheme: Scheme) -> None:
         """Lay out the tree once for all units."""
         self.scheme = scheme
-        self.rounded = scheme.rounding.rounder()
+        self.quantum = scheme.rounding.quantum
+        self.mode = scheme.rounding.python_mode
+        self.leaves = tuple((leaf.code, leaf, leaf.not_applicable_for) for leaf in scheme.leaves.values())
         self.top = tuple(node.code for node in scheme.criteria)
         inside_out = reversed([node for node in walk(scheme.criteria) if isinstance(node, Group)])
         self._groups = tuple((group, tuple(child.code for child in group.children)) for group in inside_out)
 
-    def add_groups(self, points: dict[str, Decimal]) -> dict[str, Decimal]:
-        """Add the groups' points to those of the leaves, and return the groups' in document order."""
-        for group, children in self._groups:
-            total = sum([points[child] for child in children], _ZERO)
-            points[group.code] = total if group.cap is None or total <= group.cap else group.cap
-        return {code: points[code] for code in self.scheme.groups}
+    def rounded(self, number: Decimal) -> Decimal:
+        """Round by the scheme's rule; call with exact arithmetic in force."""
+        return number.quantize(self.quantum, self.mode)
 
-    def group_steps(self, points: Mapping[str, Decimal]) -> dict[str, Sentence]:
-        """Explain each group."""
-        steps: dict[str, Sentence] = {}
+    def add_groups(self, points: dict[str, Decimal]) -> dict[str, GroupSum]:
+        """Add the groups' points to those of the leaves, and return how each came about."""
+        sums: dict[str, GroupSum] = {}
         for group, children in self._groups:
-            parts = tuple(points[child] for child in children)
-            code = "sum_of_parts" if group.cap is None or sum(parts, _ZERO) <= group.cap else "sum_capped"
-            params = {"parts": parts, "sum": sum(parts, _ZERO), "cap": group.cap, "max": group.max}
-            steps[group.code] = Sentence(code, {**params, "points": points[group.code]})
-        return steps
+            parts = tuple([points[child] for child in children])
+            total = sum(parts, _ZERO)
+            reached = total if group.cap is None or total <= group.cap else group.cap
+            points[group.code] = reached
+            sums[group.code] = GroupSum(reached, parts, total, group.cap, group.max)
+        return sums
 
     def content(self, points: Mapping[str, Decimal], not_applicable: Sequence[str]) -> Content:
         """Return the content total of a unit; `not_applicable` are its leaves that do not apply."""

@@ -174,7 +174,10 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
         "No target assigned and no result: {points}",
     ),
     # Own targets
-    "own_target": ("{name} được {share} trên {weight}", "{name} gets {share} of {weight}"),
+    "own_target": (
+        "{name} ({actual} so với {target}, trọng số {weight})",
+        "{name} ({actual} against {target}, weight {weight})",
+    ),
     "why_targets": (
         "{reached} trên {targets} chỉ tiêu đạt; chưa đạt: {short}; cộng lại {points} trên {max} điểm",
         "{reached} of {targets} {targets|target|targets} met; short: {short}; in all {points} of {max} {max|point|points}",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -63,15 +63,23 @@ def _fill(place: re.Match[str], params: Mapping[str, object], lang: str) -> str:
 
 
 def _shown(value: object, lang: str) -> str:
-    if isinstance(value, Sentence):
-        return sentence(value, lang)
+    said = value if isinstance(value, Sentence) else getattr(value, "said", None)
+    if isinstance(said, Sentence):
+        return sentence(said, lang)
     if isinstance(value, Decimal) or (isinstance(value, int) and not isinstance(value, bool)):
         return number(value, lang)
     if isinstance(value, dt.date):
         return date(value, lang)
     if isinstance(value, (tuple, list)):
-        return ", ".join(_shown(item, lang) for item in value)
+        return _mark_between(value).join(_shown(item, lang) for item in value)
     return str(value)
+
+
+def _mark_between(values: Sequence[object]) -> str:
+    """Return what joins the items of a list: numbers are summed up, sentences may hold commas of their own."""
+    if all(isinstance(item, Decimal) for item in values):
+        return " + "
+    return "; " if any(isinstance(item, Sentence) or hasattr(item, "said") for item in values) else ", "
 
 
 def _fixed(value: Decimal, decimals: int) -> str:

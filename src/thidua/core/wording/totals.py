@@ -4,16 +4,16 @@ from typing import Final
 
 TOTALS: Final[dict[str, tuple[str, str]]] = {
     "sum_of_parts": (
-        "Cộng các mục bên trong: {parts}; được {points} trên {max} điểm",
-        "Sum of what is inside: {parts}; {points} of {max} {max|point|points}",
+        "Cộng các mục bên trong: {parts} = {points} trên {max} điểm",
+        "Sum of what is inside: {parts} = {points} of {max} {max|point|points}",
     ),
     "sum_capped": (
         "Cộng các mục bên trong được {sum}, chạm trần {cap}: {points} điểm",
         "What is inside sums to {sum}, above the cap of {cap}: {points}",
     ),
     "content_sum": (
-        "Cộng các mục: {parts}; được {points} trên {max} điểm",
-        "Sum of the sections: {parts}; {points} of {max} {max|point|points}",
+        "Cộng các mục: {parts} = {points} trên {max} điểm",
+        "Sum of the sections: {parts} = {points} of {max} {max|point|points}",
     ),
     "content_sum_full": (
         "Cộng các mục: {parts}; chỉ tiêu không áp dụng ({leaves}) tính đủ điểm; được {points} trên {max} điểm",
@@ -36,10 +36,10 @@ TOTALS: Final[dict[str, tuple[str, str]]] = {
         "No leaf applies to the unit ({leaves}), so nothing can be scored: {points}",
     ),
     "bonus_none": ("Không có điểm thưởng: {points}", "No bonus: {points}"),
-    "bonus_sum": ("Điểm thưởng: {parts}; cộng {points} điểm", "Bonus: {parts}; {points} in all"),
+    "bonus_sum": ("Điểm thưởng: {parts} = {points}", "Bonus: {parts} = {points}"),
     "bonus_clipped": (
-        "Điểm thưởng: {parts}; cộng {sum}, chỉ tính đến mức tối đa {max}: {points} điểm",
-        "Bonus: {parts}; {sum} in all, clipped at {max}: {points}",
+        "Điểm thưởng: {parts} = {sum}, chỉ tính đến mức tối đa {max}: {points} điểm",
+        "Bonus: {parts} = {sum}, clipped at {max}: {points}",
     ),
     "bonus_item": ("{count} × {each} = {points}", "{count} × {each} = {points}"),
     "bonus_item_capped": (
@@ -56,10 +56,10 @@ TOTALS: Final[dict[str, tuple[str, str]]] = {
     ),
     "deduction_none": ("Không có điểm trừ: {points}", "No deduction: {points}"),
     "deduction_item": ("{count} lần × {each} = trừ {points}", "{count} × {each} = {points} off"),
-    "deduction_sum": ("Điểm trừ: {parts}; trừ {points} điểm", "Deductions: {parts}; {points} off in all"),
+    "deduction_sum": ("Điểm trừ: {parts} = {points}", "Deductions: {parts} = {points}"),
     "deduction_floored": (
-        "Điểm trừ: {parts}; cộng {sum}, chỉ trừ đến mức {floor}: trừ {points} điểm",
-        "Deductions: {parts}; {sum} in all, limited to {floor}: {points} off",
+        "Điểm trừ: {parts} = {sum}, chỉ trừ đến mức {floor}: trừ {points} điểm",
+        "Deductions: {parts} = {sum}, limited to {floor}: {points} off",
     ),
     "total_sum": (
         "Nội dung {content} + thưởng {bonus} − trừ {deduction} = {points}",

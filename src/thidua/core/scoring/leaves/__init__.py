@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from thidua.core.scoring.leaves.base import Award, Claim, Concern, Improvement, Rule
+from thidua.core.scoring.leaves.base import Award, Claim, Concern, Field, Improvement, Rule
 from thidua.core.scoring.leaves.counts import Count, DeductPerEvent, Tally, tally_at
 from thidua.core.scoring.leaves.dates import Dated
 from thidua.core.scoring.leaves.given import Direct, External, PassFail
 from thidua.core.scoring.leaves.ratios import BandedTarget, Completion, Proportional
-from thidua.core.scoring.leaves.relative import Field, RelativeClaim, RelativeToLeader
+from thidua.core.scoring.leaves.relative import RelativeClaim, RelativeToLeader
 from thidua.core.scoring.leaves.steps import DeductStep, Lateness, Step
 from thidua.core.scoring.leaves.targets import UnitTargets
 

@@ -15,18 +15,10 @@ from thidua.core.scoring.faults import fault
 from thidua.core.scoring.reading import Document, required
 from thidua.core.verdict import Sentence
 
-
-class Award(NamedTuple):
-    """The points of a claim before rounding, and the code and numbers that explain them.
-
-    `points` of None: the rule gives no figure, the leaf waits, and the explanation says for what. `target` is the
-    target that a band picked.
-    """
-
-    points: Decimal | None
-    code: str
-    params: Mapping[str, object]
-    target: Decimal | None = None
+# The points of a claim before rounding, the code and the numbers that explain them, and the target a band picked.
+# Points of None: the rule gives no figure, the leaf waits, and the explanation says for what. A plain tuple, because
+# one is made for every cell of every table.
+type Award = tuple[Decimal | None, str, Mapping[str, object], Decimal | None]
 
 
 class Improvement(NamedTuple):
@@ -46,26 +38,35 @@ class Concern(NamedTuple):
     fix: Mapping[str, object] | None = None
 
 
-class Claim(ABC):
-    """What one unit put against a leaf, bound to the leaf's rule."""
+class Field(NamedTuple):
+    """The best of the units that take part in a relative leaf, in each of its two groups; None where empty."""
+
+    leader: "Claim | None" = None
+    most_without_target: Decimal | None = None
+
+
+class Claim:
+    """What one unit put against a leaf, bound to the leaf's rule.
+
+    Not an abstract base class in the sense of `abc`: asking for the type of one is part of the inner loop.
+    """
 
     __slots__ = ()
 
-    @abstractmethod
-    def award(self) -> Award:
-        """Return points and explanation; call with exact arithmetic in force."""
+    def award(self, field: Field | None = None) -> Award:
+        """Return points and explanation; call with exact arithmetic in force.
 
-    @abstractmethod
-    def improvements(self) -> Iterator[Improvement]:
+        `field` is the bloc's best, for the kinds that depend on the other units.
+        """
+        raise NotImplementedError
+
+    def improvements(self, field: Field | None = None) -> Iterator[Improvement]:
         """Yield what would raise the points, nearest first."""
+        raise NotImplementedError
 
     def records(self) -> Sequence[str]:
         """Return the records counted, where the claim lists them."""
         return ()
-
-    def magnitude(self) -> Decimal | None:
-        """Return the unit's target, where units of one leaf should state theirs in one unit of measure."""
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +98,21 @@ class Rule(ABC):
 
 
 class Banded(NamedTuple):
-    """One band of a step table: where it holds, what it gives (None: the source has no figure)."""
+    """One band of a step table: where it holds, what it gives (None: no figure in the source), how it is said."""
 
     interval: Interval
     gives: Decimal | None
+    said: Sentence
 
 
 def first_band(bands: Sequence[Banded], value: Decimal) -> Banded | None:
     """Return the first band that holds for the value, or None in a gap."""
     for band in bands:
-        if band.interval.holds(value):
+        # `Interval.holds`, written out: this is the inner loop.
+        low, low_in, high, high_in = band[0]
+        if low is not None and (value < low or (not low_in and value == low)):
+            continue
+        if high is None or value < high or (high_in and value == high):
             return band
     return None
 

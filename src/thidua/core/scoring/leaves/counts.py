@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import ClassVar, NamedTuple, Self
 
 from thidua.core.scoring.faults import Fault, fault
-from thidua.core.scoring.leaves.base import Award, Claim, Concern, Improvement, Rule, exclusive_keys
+from thidua.core.scoring.leaves.base import Award, Claim, Concern, Field, Improvement, Rule, exclusive_keys
 from thidua.core.scoring.reading import (
     MAX_COUNT,
     Document,
@@ -88,14 +88,14 @@ class CountClaim(Claim):
     rule: Count
     tally: Tally
 
-    def award(self) -> Award:
+    def award(self, field: Field | None = None) -> Award:
         rule, number = self.rule, self.tally.number
         points = min(rule.cap, number * rule.per_item)
         capped = number * rule.per_item > rule.cap
         params = {"count": number, "per_item": rule.per_item, "cap": rule.cap, "max": rule.max}
-        return Award(points, "why_count_capped" if capped else "why_count", params)
+        return (points, "why_count_capped" if capped else "why_count", params, None)
 
-    def improvements(self) -> Iterator[Improvement]:
+    def improvements(self, field: Field | None = None) -> Iterator[Improvement]:
         rule, number = self.rule, self.tally.number
         if number * rule.per_item >= rule.cap:
             return
@@ -167,18 +167,18 @@ class EventsClaim(Claim):
     events: Mapping[str, int]
     listed: tuple[str, ...] = ()
 
-    def award(self) -> Award:
+    def award(self, field: Field | None = None) -> Award:
         rule = self.rule
         raw = rule.max - self.number * rule.per_event
         points = max(rule.floor, raw)
         params = {"number": self.number, "per_event": rule.per_event, "floor": rule.floor, "max": rule.max}
         if not self.number:
-            return Award(points, "why_no_event", params)
+            return (points, "why_no_event", params, None)
         if raw < rule.floor:
-            return Award(points, "why_events_floor", params)
-        return Award(points, "why_events", params)
+            return (points, "why_events_floor", params, None)
+        return (points, "why_events", params, None)
 
-    def improvements(self) -> Iterator[Improvement]:
+    def improvements(self, field: Field | None = None) -> Iterator[Improvement]:
         for kind, times in self.events.items():
             weight = self.rule.weights[kind]
             if times and weight:

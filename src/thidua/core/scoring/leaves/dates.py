@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import ClassVar, NamedTuple, Self
 
 from thidua.core.scoring.faults import Fault, fault
-from thidua.core.scoring.leaves.base import Award, Claim, Concern, Improvement, Rule, exclusive_keys
+from thidua.core.scoring.leaves.base import Award, Claim, Concern, Field, Improvement, Rule, exclusive_keys
 from thidua.core.scoring.leaves.tables import MAX_BANDS
 from thidua.core.scoring.reading import (
     Document,
@@ -111,22 +111,22 @@ class DatedClaim(Claim):
     day: dt.date | None
     parts: int
 
-    def award(self) -> Award:
+    def award(self, field: Field | None = None) -> Award:
         rule = self.rule
         if self.day is None:
-            return Award(Decimal(0), "why_missing", {"max": rule.max})
+            return (Decimal(0), "why_missing", {"max": rule.max}, None)
         if self.parts < rule.require:
-            return Award(Decimal(0), "why_incomplete", {"parts": self.parts, "require": rule.require})
+            return (Decimal(0), "why_incomplete", {"parts": self.parts, "require": rule.require}, None)
         for deadline in rule.deadlines:
             if self.day <= deadline.until:
                 params = {"day": self.day, "until": deadline.until, "max": rule.max}
                 if deadline.points is None:
-                    return Award(None, "wait_deadline_no_points", params)
-                return Award(deadline.points, "why_by_deadline", params)
+                    return (None, "wait_deadline_no_points", params, None)
+                return (deadline.points, "why_by_deadline", params, None)
         last = max(deadline.until for deadline in rule.deadlines)
-        return Award(Decimal(0), "why_after_last_deadline", {"day": self.day, "until": last})
+        return (Decimal(0), "why_after_last_deadline", {"day": self.day, "until": last}, None)
 
-    def improvements(self) -> Iterator[Improvement]:
+    def improvements(self, field: Field | None = None) -> Iterator[Improvement]:
         rule = self.rule
         if self.day is not None and self.parts < rule.require:
             complete = replace(self, parts=rule.require)

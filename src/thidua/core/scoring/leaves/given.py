@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import ClassVar, Self
 
 from thidua.core.scoring.faults import Fault, fault
-from thidua.core.scoring.leaves.base import Award, Claim, Concern, Improvement, Rule, within
+from thidua.core.scoring.leaves.base import Award, Claim, Concern, Field, Improvement, Rule, within
 from thidua.core.scoring.reading import (
     Document,
     code_of,
@@ -42,12 +42,12 @@ class PassFailClaim(Claim):
     rule: PassFail
     achieved: bool
 
-    def award(self) -> Award:
+    def award(self, field: Field | None = None) -> Award:
         if self.achieved:
-            return Award(self.rule.max, "why_achieved", {"max": self.rule.max})
-        return Award(Decimal(0), "why_not_achieved", {"max": self.rule.max})
+            return (self.rule.max, "why_achieved", {"max": self.rule.max}, None)
+        return (Decimal(0), "why_not_achieved", {"max": self.rule.max}, None)
 
-    def improvements(self) -> Iterator[Improvement]:
+    def improvements(self, field: Field | None = None) -> Iterator[Improvement]:
         if not self.achieved:
             yield Improvement(PassFailClaim(self.rule, achieved=True), "gain_achieve", {})
 
@@ -74,10 +74,10 @@ class DirectClaim(Claim):
     rule: Direct
     points: Decimal
 
-    def award(self) -> Award:
-        return Award(self.points, "why_direct", {"given": self.points, "max": self.rule.max})
+    def award(self, field: Field | None = None) -> Award:
+        return (self.points, "why_direct", {"given": self.points, "max": self.rule.max}, None)
 
-    def improvements(self) -> Iterator[Improvement]:
+    def improvements(self, field: Field | None = None) -> Iterator[Improvement]:
         if self.points < self.rule.max:
             full = DirectClaim(self.rule, self.rule.max)
             yield Improvement(full, "gain_direct", {"given": self.points, "max": self.rule.max})
@@ -142,13 +142,13 @@ class ExternalClaim(Claim):
     rule: External
     rating: str
 
-    def award(self) -> Award:
+    def award(self, field: Field | None = None) -> Award:
         points = self.rule.ratings[self.rating]
         if points is None:
-            return Award(None, "wait_rating_no_figure", {"rating": self.rating})
-        return Award(points, "why_external", {"rating": self.rating, "max": self.rule.max})
+            return (None, "wait_rating_no_figure", {"rating": self.rating}, None)
+        return (points, "why_external", {"rating": self.rating, "max": self.rule.max}, None)
 
-    def improvements(self) -> Iterator[Improvement]:
+    def improvements(self, field: Field | None = None) -> Iterator[Improvement]:
         now = self.rule.ratings[self.rating]
         better = [(points, rating) for rating, points in self.rule.ratings.items() if points is not None]
         for points, rating in sorted(better):

@@ -6,7 +6,16 @@ from decimal import Decimal
 from typing import ClassVar, Self
 
 from thidua.core.scoring.exact import HUNDRED
-from thidua.core.scoring.leaves.base import Award, Banded, Claim, Concern, Improvement, Rule, first_band
+from thidua.core.scoring.leaves.base import (
+    Award,
+    Banded,
+    Claim,
+    Concern,
+    Field,
+    Improvement,
+    Rule,
+    first_band,
+)
 from thidua.core.scoring.leaves.tables import band_concerns, read_bands
 from thidua.core.scoring.reading import Document, choice_at, flag_or, not_negative_at, number_at
 from thidua.core.verdict import Sentence
@@ -57,12 +66,12 @@ class ProportionalClaim(Claim):
     target: Decimal
     actual: Decimal
 
-    def award(self) -> Award:
+    def award(self, field: Field | None = None) -> Award:
         rule, target, actual = self.rule, self.target, self.actual
         points = proportion(rule.max, target, actual, capped=rule.capped, higher=rule.higher)
         params = {"max": rule.max, "target": target, "actual": actual}
         if points is None:
-            return Award(None, "wait_target_zero", params)
+            return (None, "wait_target_zero", params, None)
         if rule.higher:
             reached = actual >= target
             code = "why_ratio_reached" if reached and (rule.capped or actual == target) else "why_ratio"
@@ -75,9 +84,9 @@ class ProportionalClaim(Claim):
                 if reached and (rule.capped or actual == target)
                 else "why_ratio_lower"
             )
-        return Award(points, code, params)
+        return (points, code, params, None)
 
-    def improvements(self) -> Iterator[Improvement]:
+    def improvements(self, field: Field | None = None) -> Iterator[Improvement]:
         short = self.actual < self.target if self.rule.higher else self.actual > self.target
         if short and self.target:
             code = "gain_raise_actual" if self.rule.higher else "gain_lower_actual"
@@ -85,9 +94,6 @@ class ProportionalClaim(Claim):
             yield Improvement(met, code, {"actual": self.actual, "target": self.target})
         elif short:
             yield Improvement(replace(self, actual=Decimal(0)), "gain_lower_to_none", {"actual": self.actual})
-
-    def magnitude(self) -> Decimal | None:
-        return self.target
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +118,13 @@ class CompletionClaim(Claim):
     rule: Completion
     percent: Decimal
 
-    def award(self) -> Award:
+    def award(self, field: Field | None = None) -> Award:
         params = {"max": self.rule.max, "percent": self.percent}
         if self.percent >= HUNDRED:
-            return Award(self.rule.max, "why_completion_full", params)
-        return Award(self.rule.max * self.percent / HUNDRED, "why_completion", params)
+            return (self.rule.max, "why_completion_full", params, None)
+        return (self.rule.max * self.percent / HUNDRED, "why_completion", params, None)
 
-    def improvements(self) -> Iterator[Improvement]:
+    def improvements(self, field: Field | None = None) -> Iterator[Improvement]:
         if self.percent < HUNDRED:
             yield Improvement(replace(self, percent=HUNDRED), "gain_complete", {"percent": self.percent})
 
@@ -165,30 +171,30 @@ class BandedTargetClaim(Claim):
     size: Decimal
     actual: Decimal
 
-    def award(self) -> Award:
+    def award(self, field: Field | None = None) -> Award:
         rule, actual = self.rule, self.actual
         band = first_band(rule.bands, self.size)
         if band is None:
-            return Award(None, "wait_no_band", {"variable": "n", "value": self.size})
-        interval = band.interval.sentence("n")
+            return (None, "wait_no_band", {"variable": "n", "value": self.size}, None)
+        interval = band.said
         target = band.gives
         if target is None:
-            return Award(None, "wait_no_target", {"value": self.size, "band": interval})
+            return (None, "wait_no_target", {"value": self.size, "band": interval}, None)
         params = {"size": self.size, "band": interval, "target": target, "actual": actual, "max": rule.max}
         if not rule.proportional:
             met = actual >= target if rule.higher else actual <= target
             code = "why_banded_met" if met else "why_banded_not_met"
-            return Award(rule.max if met else Decimal(0), code, params, target)
+            return (rule.max if met else Decimal(0), code, params, target)
         points = proportion(rule.max, target, actual, capped=rule.capped, higher=rule.higher)
         if points is None:
-            return Award(None, "wait_target_zero", params, target)
+            return (None, "wait_target_zero", params, target)
         reached = actual >= target if rule.higher else actual <= target
         if reached and (rule.capped or actual == target):
-            return Award(points, "why_banded_met", params, target)
+            return (points, "why_banded_met", params, target)
         code = "why_banded_ratio" if rule.higher else "why_banded_ratio_lower"
-        return Award(points, code, params, target)
+        return (points, code, params, target)
 
-    def improvements(self) -> Iterator[Improvement]:
+    def improvements(self, field: Field | None = None) -> Iterator[Improvement]:
         band = first_band(self.rule.bands, self.size)
         if band is None or band.gives is None:
             return

@@ -3,22 +3,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import ClassVar, Final, NamedTuple, Self
+from typing import ClassVar, Final, Self
 
 from thidua.core.scoring.exact import Rounding, RoundingMode
 from thidua.core.scoring.faults import fault
-from thidua.core.scoring.leaves.base import Award, Claim, Improvement, Rule
+from thidua.core.scoring.leaves.base import Award, Claim, Field, Improvement, Rule
 from thidua.core.scoring.reading import Document, not_negative_at, number_at
 
 # The figure to reach is shown with few places, rounded up so that it suffices.
 _LEVEL: Final = Rounding(2, RoundingMode.CEILING)
-
-
-class Field(NamedTuple):
-    """The best of the units that take part, in each of the two groups; None where a group is empty."""
-
-    leader: "RelativeClaim | None" = None
-    most_without_target: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,63 +55,54 @@ class RelativeClaim(Claim):
     target: Decimal
     actual: Decimal
 
-    def award(self) -> Award:
-        """Return the points this unit would have alone in the field."""
-        return self.award_among(RelativeToLeader.field([self]))
-
-    def award_among(self, field: Field) -> Award:
-        """Return the points among the units that take part."""
+    def award(self, field: Field | None = None) -> Award:
+        """Return the points among the units that take part; without a field, as if alone."""
+        if field is None:
+            field = RelativeToLeader.field([self])
         rule, target, actual = self.rule, self.target, self.actual
         full, at_target = rule.max, rule.share * rule.max
         if not target:
             return self._award_without_target(field)
         params: dict[str, object] = {"target": target, "actual": actual, "max": full, "at_target": at_target}
         if actual < target:
-            return Award(at_target * actual / target, "why_relative_below", params)
+            return (at_target * actual / target, "why_relative_below", params, None)
         leader = field.leader
-        if actual == target or leader is None:
-            return Award(at_target, "why_relative_reached", params)
+        if actual == target or not isinstance(leader, RelativeClaim):
+            return (at_target, "why_relative_reached", params, None)
         ahead = leader.actual * target
         params |= {"leader_target": leader.target, "leader_actual": leader.actual}
         if actual * leader.target >= ahead:
-            return Award(full, "why_relative_leader", params)
+            return (full, "why_relative_leader", params, None)
         # (q−1)/(L−1) with one division: q = a/t, L = A/T gives (a−t)·T / (t·(A−T)).
         above, distance = (actual - target) * leader.target, target * (leader.actual - leader.target)
         points = (at_target * distance + (full - at_target) * above) / distance
-        return Award(points, "why_relative_between", {**params, "rest": full - at_target})
+        return (points, "why_relative_between", {**params, "rest": full - at_target}, None)
 
     def _award_without_target(self, field: Field) -> Award:
         most = field.most_without_target
         params = {"actual": self.actual, "max": self.rule.max, "most": most or self.actual}
         if not self.actual:
-            return Award(Decimal(0), "why_relative_no_target_none", params)
+            return (Decimal(0), "why_relative_no_target_none", params, None)
         if most is None or self.actual >= most:
-            return Award(self.rule.max, "why_relative_no_target_most", params)
-        return Award(self.rule.max * self.actual / most, "why_relative_no_target", params)
+            return (self.rule.max, "why_relative_no_target_most", params, None)
+        return (self.rule.max * self.actual / most, "why_relative_no_target", params, None)
 
-    def improvements(self) -> Iterator[Improvement]:
-        """Yield what helps whoever leads: reaching the own target."""
+    def improvements(self, field: Field | None = None) -> Iterator[Improvement]:
+        """Yield reaching the own target, then catching up with the leader."""
         if self.target and self.actual < self.target:
             met = replace(self, actual=self.target)
             yield Improvement(met, "gain_raise_actual", {"actual": self.actual, "target": self.target})
-
-    def improvements_among(self, field: Field) -> Iterator[Improvement]:
-        """Yield reaching the own target, then catching up with the leader."""
-        yield from self.improvements()
-        leader = field.leader
-        if self.target and leader is not None and self._behind(leader):
+        leader = None if field is None else field.leader
+        if self.target and isinstance(leader, RelativeClaim) and self._behind(leader):
             level = _LEVEL.apply(leader.actual * self.target / leader.target)
             caught = replace(self, actual=level)
             yield Improvement(caught, "gain_catch_leader", {"actual": self.actual, "level": level})
-        most = field.most_without_target
+        most = None if field is None else field.most_without_target
         if not self.target and most is not None and self.actual < most:
-            level_params = {"actual": self.actual, "level": most}
-            yield Improvement(replace(self, actual=most), "gain_catch_leader", level_params)
+            params = {"actual": self.actual, "level": most}
+            yield Improvement(replace(self, actual=most), "gain_catch_leader", params)
 
     def _behind(self, leader: "RelativeClaim") -> bool:
         """Whether a leader beyond its own target has a larger ratio."""
         beyond = leader.actual > leader.target
         return beyond and self.actual * leader.target < leader.actual * self.target
-
-    def magnitude(self) -> Decimal | None:
-        return self.target

@@ -13,6 +13,7 @@ from thidua.core.scoring.leaves.base import (
     Banded,
     Claim,
     Concern,
+    Field,
     Improvement,
     Rule,
     exclusive_keys,
@@ -100,22 +101,22 @@ class StepClaim(Claim):
     rule: Step | DeductStep
     value: Decimal
 
-    def award(self) -> Award:
+    def award(self, field: Field | None = None) -> Award:
         rule = self.rule
         measured = self.value if rule.measure is None else rule.measure.apply(self.value)
         band = first_band(rule.bands, measured)
         if band is None:
-            return Award(None, "wait_no_band", {"variable": "x", "value": measured})
-        interval = band.interval.sentence("x")
+            return (None, "wait_no_band", {"variable": "x", "value": measured}, None)
+        interval = band.said
         if band.gives is None:
-            return Award(None, "wait_no_points", {"variable": "x", "value": measured, "band": interval})
+            return (None, "wait_no_points", {"variable": "x", "value": measured, "band": interval}, None)
         params = {"value": self.value, "measured": measured, "band": interval, "max": rule.max}
         if isinstance(rule, DeductStep):
             code = "why_deduct_step" if measured == self.value else "why_deduct_step_measured"
-            return Award(rule.max + band.gives, code, {**params, "taken": band.gives})
-        return Award(band.gives, "why_step" if measured == self.value else "why_step_measured", params)
+            return (rule.max + band.gives, code, {**params, "taken": band.gives}, None)
+        return (band.gives, "why_step" if measured == self.value else "why_step_measured", params, None)
 
-    def improvements(self) -> Iterator[Improvement]:
+    def improvements(self, field: Field | None = None) -> Iterator[Improvement]:
         measured = self.value if self.rule.measure is None else self.rule.measure.apply(self.value)
         for interval, value in better_bands(self.rule.bands, measured):
             params = {"value": self.value, "band": interval.sentence("x")}
@@ -175,23 +176,23 @@ class LatenessClaim(Claim):
     rule: Lateness
     days: int | None
 
-    def award(self) -> Award:
+    def award(self, field: Field | None = None) -> Award:
         rule = self.rule
         if self.days is None:
             if rule.missing is None:
-                return Award(None, "wait_missing_no_points", {})
-            return Award(rule.missing, "why_missing", {"max": rule.max})
+                return (None, "wait_missing_no_points", {}, None)
+            return (rule.missing, "why_missing", {"max": rule.max}, None)
         band = first_band(rule.bands, Decimal(self.days))
         if band is None:
-            return Award(None, "wait_no_band", {"variable": "d", "value": self.days})
-        interval = band.interval.sentence("d")
+            return (None, "wait_no_band", {"variable": "d", "value": self.days}, None)
+        interval = band.said
         if band.gives is None:
-            return Award(None, "wait_no_points", {"variable": "d", "value": self.days, "band": interval})
+            return (None, "wait_no_points", {"variable": "d", "value": self.days, "band": interval}, None)
         lateness = "late" if self.days > 0 else ("early" if self.days < 0 else "on_time")
         code = f"why_{lateness}_working" if rule.days == "working" else f"why_{lateness}"
-        return Award(band.gives, code, {"days": abs(self.days), "band": interval, "max": rule.max})
+        return (band.gives, code, {"days": abs(self.days), "band": interval, "max": rule.max}, None)
 
-    def improvements(self) -> Iterator[Improvement]:
+    def improvements(self, field: Field | None = None) -> Iterator[Improvement]:
         if self.days is None:
             best = max((band for band in self.rule.bands), key=lambda band: band.gives or Decimal(0))
             value = _inside(best.interval, Decimal(0), whole=True)

@@ -79,7 +79,7 @@ def _read_band(row: Document, variable: str, gives: str, low: Decimal | None, hi
             raise fault("number_negative", gives, number=figure)
         code = "points_outside" if low is not None else "points_above"
         raise fault(code, gives, points=figure, max=high)
-    return Banded(interval, figure)
+    return Banded(interval, figure, interval.sentence(variable))
 
 
 class _Table(NamedTuple):
@@ -89,7 +89,7 @@ class _Table(NamedTuple):
     gives: str
 
     def said(self, place: int) -> Sentence:
-        return self.bands[place].interval.sentence(self.variable)
+        return self.bands[place].said
 
 
 def band_concerns(

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
 from typing import ClassVar, NamedTuple, Self
 
-from thidua.core.scoring.exact import quotient
+from thidua.core.scoring.exact import sum_of_ratios
 from thidua.core.scoring.faults import Fault, fault
-from thidua.core.scoring.leaves.base import Award, Claim, Concern, Improvement, Rule
+from thidua.core.scoring.leaves.base import Award, Claim, Concern, Field, Improvement, Rule
 from thidua.core.scoring.leaves.ratios import DIRECTIONS
 from thidua.core.scoring.reading import (
     Document,
@@ -37,19 +36,20 @@ class OwnTarget(NamedTuple):
     higher: bool
 
     @property
+    def said(self) -> Sentence:
+        """The target with its figures."""
+        return Sentence("own_target", self._asdict())
+
+    @property
     def reached(self) -> bool:
         """Whether the target is met."""
         return self.actual >= self.target if self.higher else self.actual <= self.target
 
-    def share(self) -> Fraction | None:
-        """Return the weight times the capped ratio, exactly; None when a target of 0 gives no ratio."""
-        if self.higher and not self.target:
-            return None
-        if self.reached:
-            return Fraction(self.weight)
+    def ratio(self) -> tuple[Decimal, Decimal]:
+        """Return the weighted ratio of a target that is not reached, as numerator and denominator."""
         if self.higher:
-            return Fraction(self.weight) * Fraction(self.actual) / Fraction(self.target)
-        return Fraction(self.weight) * Fraction(self.target) / Fraction(self.actual)
+            return self.weight * self.actual, self.target
+        return self.weight * self.target, self.actual
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,29 +115,23 @@ class UnitTargetsClaim(Claim):
     rule: UnitTargets
     targets: Sequence[OwnTarget]
 
-    def award(self) -> Award:
-        shares: list[Fraction] = []
+    def award(self, field: Field | None = None) -> Award:
+        full = Decimal(0)
+        short: list[OwnTarget] = []
         for target in self.targets:
-            share = target.share()
-            if share is None:
-                return Award(None, "wait_own_target_zero", {"name": target.name})
-            shares.append(share)
-        reached = sum(1 for target in self.targets if target.reached)
-        params = {
-            "targets": len(self.targets),
-            "reached": reached,
-            "short": tuple(
-                Sentence("own_target", {"name": target.name, "weight": target.weight, "share": _shown(share)})
-                for target, share in zip(self.targets, shares, strict=True)
-                if not target.reached
-            ),
-            "max": self.rule.max,
-        }
-        if reached == len(self.targets):
-            return Award(self.rule.max, "why_targets_all", params)
-        return Award(quotient(sum(shares, Fraction(0))), "why_targets", params)
+            if target.higher and not target.target:
+                return None, "wait_own_target_zero", {"name": target.name}, None
+            if target.reached:
+                full += target.weight
+            else:
+                short.append(target)
+        params: dict[str, object] = {"targets": len(self.targets), "max": self.rule.max}
+        if not short:
+            return self.rule.max, "why_targets_all", params, None
+        params["reached"], params["short"] = len(self.targets) - len(short), tuple(short)
+        return sum_of_ratios(full, [target.ratio() for target in short]), "why_targets", params, None
 
-    def improvements(self) -> Iterator[Improvement]:
+    def improvements(self, field: Field | None = None) -> Iterator[Improvement]:
         for place, target in enumerate(self.targets):
             if target.reached or (target.higher and not target.target):
                 continue
@@ -145,8 +139,3 @@ class UnitTargetsClaim(Claim):
             code = "gain_raise_own_target" if target.higher else "gain_lower_own_target"
             params = {"name": target.name, "actual": target.actual, "target": target.target}
             yield Improvement(replace(self, targets=met), code, params)
-
-
-def _shown(share: Fraction) -> Decimal:
-    """Return a share to four places, for the eye only."""
-    return round(quotient(share), 4).normalize()
