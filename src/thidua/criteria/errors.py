@@ -16,12 +16,19 @@ class SchemeUnreadable(Problems, CriteriaError):
     """A file or form does not hold a table of criteria; nothing of it was kept. `problems` name each place."""
 
 
-class EditUnfit(Problem, CriteriaError):
-    """One change does not fit the table: a code twice, a leaf that is not there, a text where a number belongs."""
+class SchemeUnfinished(Problems, CriteriaError):
+    """The table still has errors, or doubts that were neither mended nor kept with a word."""
+
+
+class SchemeActUnfit(Problem, CriteriaError):
+    """Something about the act itself does not fit: a day, a missing reason, a version already in preparation.
+
+    `where` names the field.
+    """
 
 
 class SchemeChangedMeanwhile(CriteriaError):
-    """Another person saved the draft in between; both versions are kept for the screen to show side by side."""
+    """Another person changed the same place in between; the screen shows both versions side by side."""
 
     def __init__(self, sentence: Sentence, *, revision: int, revised_by: str) -> None:
         super().__init__(sentence)

@@ -1,0 +1,53 @@
+"""Named reads of the room."""
+
+from thidua.criteria.queries.cards import (
+    LeafNoteCard,
+    SchemeCard,
+    card_in_force,
+    card_of,
+    scheme_card,
+    schemes_of_year,
+    schemes_of_years,
+)
+from thidua.criteria.queries.frames import (
+    ConsentCard,
+    RemarkCard,
+    SchemeFrame,
+    SchemeInForce,
+    YearFrame,
+    consents_of,
+    document_of,
+    frame_of,
+    notes_of,
+    parsed_scheme,
+    remarks_of,
+    scheme_frame,
+    scheme_in_force,
+    year_frame,
+    year_of_card,
+)
+
+__all__ = [
+    "ConsentCard",
+    "LeafNoteCard",
+    "RemarkCard",
+    "SchemeCard",
+    "SchemeFrame",
+    "SchemeInForce",
+    "YearFrame",
+    "card_in_force",
+    "card_of",
+    "consents_of",
+    "document_of",
+    "frame_of",
+    "notes_of",
+    "parsed_scheme",
+    "remarks_of",
+    "scheme_card",
+    "scheme_frame",
+    "scheme_in_force",
+    "schemes_of_year",
+    "schemes_of_years",
+    "year_frame",
+    "year_of_card",
+]
