@@ -11,3 +11,4 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Contribute the room's truths and register the names of its acts."""
+        from thidua.organisations import actions, truths  # noqa: F401 -- importing is what registers them

@@ -190,3 +190,27 @@ class ImportUnfit(OrganisationProblem):
 
 class ImportHasProblems(Problems):
     """Cells of the file cannot be taken; nothing was saved."""
+
+
+class CodeUnfit(OrganisationProblem):
+    """The code has signs that codes do not take."""
+
+    def __init__(self, code: str, *, where: str = "code") -> None:
+        super().__init__(
+            Sentence("“{code}” cannot be a code.", {"code": code}),
+            where=where,
+            remedy=Sentence(
+                "Use capital letters without diacritics, digits, points and hyphens; at most 40."
+            ),
+        )
+
+
+class WorkingYearUnfit(OrganisationProblem):
+    """The first day of a working year is not a day of every year."""
+
+    def __init__(self, text: str, *, where: str = "year_starts") -> None:
+        super().__init__(
+            Sentence("“{text}” is not the first day of a working year.", {"text": text}),
+            where=where,
+            remedy=Sentence("Write day and month, as in 01/10."),
+        )

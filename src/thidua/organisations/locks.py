@@ -1,11 +1,12 @@
 """Rows found by code or public key, locked for a verb that will change them."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db.models import Model, Q
 
 from thidua.core.verdict import Sentence
+from thidua.foundation.clock import VIET_NAM
 from thidua.organisations.errors import DaysOutOfOrder, NameMissing, UnitNotInForce, UnitUnknown
 from thidua.organisations.models import Bloc, BlocYear, Office, Person, Place, Province, Unit, UnitVersion
 from thidua.organisations.models.spans import in_force
@@ -99,3 +100,13 @@ def must_be_in_order(first: date | None, last: date | None, *, where: str = "val
     """Raise `DaysOutOfOrder` when the last day is before the first."""
     if first is not None and last is not None and last < first:
         raise DaysOutOfOrder(where=where)
+
+
+def day_of(at: datetime) -> date:
+    """The day in Viet Nam on which something happens."""
+    return at.astimezone(VIET_NAM).date()
+
+
+def day_before(on: date) -> date:
+    """The last day of what ends when something else begins on `on`."""
+    return on - timedelta(days=1)

@@ -32,7 +32,7 @@ class Bloc(Record, SortedName):
 
     def __str__(self) -> str:
         """Its name."""
-        return self.name
+        return str(self.name)
 
 
 class BlocYear(Record):

@@ -43,7 +43,7 @@ class Person(Record, SortedName):
 
     def __str__(self) -> str:
         """The name."""
-        return self.name
+        return str(self.name)
 
 
 class Office(Record, Span):
@@ -81,7 +81,7 @@ class Office(Record, Span):
 
     def __str__(self) -> str:
         """The title."""
-        return self.title
+        return str(self.title)
 
 
 class Authorisation(Record):
@@ -110,4 +110,4 @@ class Authorisation(Record):
 
     def __str__(self) -> str:
         """Its number."""
-        return self.number
+        return str(self.number)

@@ -27,7 +27,7 @@ class Province(Record, Span, Sourced, SortedName):
 
     def __str__(self) -> str:
         """Its name."""
-        return self.name
+        return str(self.name)
 
 
 class ProvinceSuccession(Record, Sourced):
@@ -79,7 +79,7 @@ class Place(Record, Span, Sourced, SortedName):
 
     def __str__(self) -> str:
         """Its name."""
-        return self.name
+        return str(self.name)
 
 
 class PlaceSuccession(Record, Sourced):

@@ -87,7 +87,7 @@ class UnitVersion(Record, Span, Sourced, SortedName):
 
     def __str__(self) -> str:
         """Its name."""
-        return self.name
+        return str(self.name)
 
     def fill_keys(self) -> None:
         """Find it by the full name, the short name and the symbol; sort it by the full name."""

@@ -76,10 +76,10 @@ def bloc_year_cards(years: QuerySet[BlocYear], *, on: date | None = None) -> tup
         Phase.objects.filter(bloc_year__in=keys, left_on=None).values_list("bloc_year", "entered_on")
     )
     chosen = {
-        (row.pk, role): lead
+        (row.pk, role): found
         for row in rows
         for role in LeadRole
-        if (lead := _lead_of(leads[row.pk], role, on)) is not None
+        if (found := _lead_of(leads[row.pk], role, on)) is not None
     }
     days = {row.pk: name_day(row.year, on) for row in rows}
     names = names_on_days((lead.unit_id, days[key]) for (key, _), lead in chosen.items())
