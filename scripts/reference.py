@@ -160,7 +160,11 @@ def permissions_page() -> str:
         "function lets through. A system administrator has no power in business by being one."
     ]
     for room in rooms():
-        found = public_functions(room, "permissions")
+        found = {
+            name: function
+            for name, function in public_functions(room, "permissions").items()
+            if name.startswith("may_") or name.endswith("_visible_to")
+        }
         if not found:
             continue
         rows: list[list[object]] = [

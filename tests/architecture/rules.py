@@ -26,22 +26,36 @@ VIEW_LINES = 40
 
 
 def verbs_are_whole(module: Module) -> Iterator[Finding]:
-    """A public function of actions is a keyword-only verb with an actor, one transaction and a trace."""
+    """Whoever writes is a verb: keyword-only, with an actor, in one transaction that leaves a trace."""
     if not (module.in_room and module.role == "actions"):
         return
     for node in module.tree.body:
         if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
             continue
-        if node.args.args or node.args.posonlyargs or node.args.vararg:
-            yield node.lineno, f"{node.name} takes keyword arguments only: write `def {node.name}(*, …)`"
-        if "actor" not in {argument.arg for argument in node.args.kwonlyargs}:
-            yield node.lineno, f"{node.name} does not say who acts: take `actor`"
         marks = decorators(node)
         if node.name.startswith("record_"):
             if "requires_transaction" not in marks:
                 yield node.lineno, f"{node.name} is a building block: decorate it with @requires_transaction"
-        elif "action" not in marks:
-            yield node.lineno, f"{node.name} is a verb: decorate it with @action, or name it _{node.name}"
+        elif "action" in marks:
+            if node.args.args or node.args.posonlyargs or node.args.vararg:
+                yield node.lineno, f"{node.name} takes keyword arguments only: write `def {node.name}(*, …)`"
+            if "actor" not in {argument.arg for argument in node.args.kwonlyargs}:
+                yield node.lineno, f"{node.name} does not say who acts: take `actor`"
+        elif _writes(node):
+            yield (
+                node.lineno,
+                f"{node.name} writes, so it is a verb: decorate it with @action, or name it record_…",
+            )
+
+
+def _writes(node: ast.AST) -> bool:
+    return any(
+        names[-1] in WRITES
+        or names[-1].startswith("record")
+        or (names[-1] in {"create", "update"} and QUERYSETS & set(names))
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call) and (names := chain(call.func))
+    )
 
 
 def verbs_are_words_of_the_domain(module: Module) -> Iterator[Finding]:
@@ -179,6 +193,38 @@ def exact(module: Module) -> Iterator[Finding]:
                 pass
 
 
+def permissions(module: Module) -> Iterator[Finding]:
+    """Who may, and which rows: asked alike everywhere, and on a day."""
+    if not (module.in_room and module.role == "permissions"):
+        return
+    for node in module.tree.body:
+        if not isinstance(node, ast.FunctionDef) or not (
+            node.name.startswith("may_") or node.name.endswith("_visible_to")
+        ):
+            continue
+        if [argument.arg for argument in node.args.args[:1]] != ["actor"]:
+            yield node.lineno, f"{node.name} asks of somebody: its first argument is `actor`"
+        if "on" not in {argument.arg for argument in node.args.kwonlyargs}:
+            yield node.lineno, f"{node.name} holds on a day: take `*, on`"
+        returns = ast.unparse(node.returns) if node.returns else ""
+        if node.name.startswith("may_") and returns != "Verdict":
+            yield node.lineno, f"{node.name} returns a Verdict, so that a refusal can say why"
+
+
+def frozen(module: Module) -> Iterator[Finding]:
+    """What a query returns cannot be changed by who asked."""
+    if not (module.in_room and module.role == "queries"):
+        return
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.ClassDef):
+            for mark in node.decorator_list:
+                given = {
+                    word.arg: getattr(word.value, "value", None) for word in getattr(mark, "keywords", ())
+                }
+                if chain(mark)[-1:] == ["dataclass"] and given.get("frozen") is not True:
+                    yield node.lineno, f"{node.name} is what a query returns: @dataclass(frozen=True)"
+
+
 def legal_terms(module: Module) -> Iterator[Finding]:
     """A room says in its first line which notion it holds, in Vietnamese too."""
     if module.in_room and module.parts[-1] == "__init__" and len(module.parts) == 2:
@@ -198,5 +244,7 @@ RULES: dict[str, Rule] = {
     "clocks": clocks,
     "one-call": one_call,
     "exact": exact,
+    "permissions": permissions,
+    "frozen": frozen,
     "legal-terms": legal_terms,
 }

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,16 @@ BLOCK = re.compile(r"```sh\n(.*?)```", re.DOTALL)
 
 
 def test_the_reference_says_what_the_code_says() -> None:
-    assert reference.stale() == [], "run make docs"
+    # In a process of its own: tests register acts and settings that are not the product's.
+    said = subprocess.run(
+        [sys.executable, "scripts/reference.py", "--check"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert said.stdout.strip() == "The reference says what the code says.", said.stderr
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

@@ -104,6 +104,34 @@ def test_the_check_of_suppressions_can_fail(comment: str, *, explained: bool) ->
     assert (unexplained(comment) == "") is explained
 
 
+def test_modules_of_pages_write_text_not_markup() -> None:
+    dangerous = re.compile(r"\b(innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval|new Function)\b")
+    broken = [
+        f"{path}:{number}: build elements and set textContent, or let htmx swap what the server rendered"
+        for path in tracked()
+        if path.suffix == ".js"
+        for number, line in enumerate((ROOT / path).read_text(encoding="utf-8").splitlines(), 1)
+        if dangerous.search(line)
+    ]
+
+    assert not broken, "\n".join(["", *broken])
+
+
+def test_nothing_of_a_page_comes_from_elsewhere() -> None:
+    foreign = re.compile(
+        r"""(?:\b(?:src|href|action)\s*=\s*["']|url\(\s*["']?|@import\s+["']|from\s+["'])(?:https?:)?//"""
+    )
+    broken = [
+        f"{path}:{number}: ship it in the package; a page asks nobody else for anything"
+        for path in tracked()
+        if path.suffix in {".html", ".css", ".js"} and path.parts[0] == "src"
+        for number, line in enumerate((ROOT / path).read_text(encoding="utf-8").splitlines(), 1)
+        if foreign.search(line) and "<a " not in line
+    ]
+
+    assert not broken, "\n".join(["", *broken])
+
+
 def test_tests_use_no_mocks_of_our_own_code() -> None:
     broken = [
         f"{path}: no mocks: use the real thing, a factory, or a fake written for the purpose"
