@@ -1,15 +1,16 @@
-"""Addresses of the tests of the parts: the shared screens, the gallery, and pages that only these tests need."""
+"""Addresses of the tests of the parts: the whole product, the gallery, and pages that only these tests need."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template import engines
-from django.urls import include, path
+from django.urls import path
 
+from thidua.config.urls import handler400, handler403, handler404, handler500
+from thidua.config.urls import urlpatterns as product
 from thidua.web.shared.views import Gallery
 
-handler403 = "thidua.web.shared.errors.refused"
-handler404 = "thidua.web.shared.errors.not_found"
-handler500 = "thidua.web.shared.errors.failed"
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
+
 
 TRYING = """{% extends "shared/base.html" %}{% import "shared/parts.html" as parts %}
 {% block title %}Thử{% endblock %}
@@ -60,5 +61,5 @@ urlpatterns = [
     path("_trying/", trying),
     path("_tried/", took),
     path("_stay/", stay),
-    path("", include("thidua.web.shared.urls")),
+    *product,
 ]

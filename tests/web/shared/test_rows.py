@@ -14,6 +14,7 @@ from thidua.web.shared.parts import (
     HeatCell,
     ImportStep,
     Line,
+    MatrixCell,
     Pager,
     Phases,
     Ranking,
@@ -157,3 +158,18 @@ def test_pager_ends_at_both_ends(number: int, ways: tuple[str, str]) -> None:
     pages = Pager.of(number, 3, {})
 
     assert (pages.previous, pages.next) == ways
+
+
+def test_a_cell_of_the_sheet_escapes_what_it_is_given() -> None:
+    cell = MatrixCell("<b>5</b>", "self", key='a"b', href="/x?a=1&b=2", change="down")
+
+    assert cell.html({"down": "thấp hơn"}, "") == (
+        '<td class="is-self is-down" tabindex="-1" data-cell="a&#34;b" data-revision="0">'
+        '<a href="/x?a=1&amp;b=2">&lt;b&gt;5&lt;/b&gt;</a><span class="sr"> thấp hơn</span></td>'
+    )
+
+
+def test_a_cell_that_cannot_be_chosen_is_no_stop_of_the_grid() -> None:
+    assert MatrixCell("chưa đủ", "appraised", state="incomplete").html({}, "") == (
+        '<td class="is-appraised is-final is-incomplete">chưa đủ</td>'
+    )

@@ -17,6 +17,17 @@ export class Grid {
     table.addEventListener("click", (event) => this.onClick(event));
     table.addEventListener("paste", (event) => this.onPaste(event));
     this.settle();
+    if (this.current) this.reveal(this.current);
+  }
+
+  /** Bring a cell into the middle of the sheet's own scroll box, without moving the page. */
+  reveal(cell) {
+    const box = this.table.parentElement;
+    const room = box.getBoundingClientRect();
+    const spot = cell.getBoundingClientRect();
+    const kept = parseFloat(getComputedStyle(box).scrollPaddingInlineStart) || 0;
+    box.scrollLeft += spot.left - room.left - kept - (room.width - kept - spot.width) / 2;
+    box.scrollTop += spot.top - room.top - (room.height - spot.height) / 2;
   }
 
   /** Rows of cells that can be chosen; rows without any are left out. */
