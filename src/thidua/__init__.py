@@ -1,0 +1,1 @@
+"""Thi Đua: the emulation bloc's year in one chain of records."""
