@@ -91,6 +91,27 @@ def test_a_command_that_does_not_exist_is_found(line: str) -> None:
     assert not exists(line.split())
 
 
+def test_the_tutorial_prints_what_it_says(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "tutorials" / "score-a-bloc.md").read_text(encoding="utf-8")
+    scheme, results = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    (tmp_path / "scheme.yaml").write_text(scheme, encoding="utf-8")
+    (tmp_path / "results.yaml").write_text(results, encoding="utf-8")
+
+    said = subprocess.run(
+        [sys.executable, "-m", "thidua", "score", "scheme.yaml", "results.yaml", "--lang", "en"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    (shown,) = re.findall(r"```text\n(.*?)```", text, re.DOTALL)
+    assert [line.split() for line in shown.splitlines()] == [
+        line.split() for line in said.stdout.splitlines()[3:7]
+    ]
+    assert "10 × 65 ÷ 90 = 7.22" in said.stdout
+
+
 def test_both_readmes_show_the_same_commands() -> None:
     assert commands(ROOT / "README.vi.md") == commands(ROOT / "README.md")
 

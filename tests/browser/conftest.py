@@ -43,10 +43,9 @@ FLAGS = [
 # The driver keeps an event loop in this thread; what Django fears from that does not happen in a test.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 # A file, not memory: server threads then have connections of their own, as in life.
+_folder = tempfile.TemporaryDirectory(prefix="thidua-browser-")
 if connection.vendor == "sqlite":
-    connection.settings_dict["TEST"]["NAME"] = str(
-        Path(tempfile.mkdtemp(prefix="thidua-browser-")) / "test.sqlite3"
-    )
+    connection.settings_dict["TEST"]["NAME"] = str(Path(_folder.name) / "test.sqlite3")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
