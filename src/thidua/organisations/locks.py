@@ -14,7 +14,7 @@ from thidua.organisations.models.spans import in_force
 
 def _found[M: Model](model: type[M], key: str, *, where: str, by_code: bool = True) -> M:
     rows = model._default_manager.select_for_update(no_key=True)
-    match = Q(public_id=key) | Q(code=key) if by_code else Q(public_id=key)
+    match = Q(public_id=key) | Q(code=key.upper()) if by_code else Q(public_id=key)
     found = rows.filter(match).first()
     if found is None:
         raise UnitUnknown(
@@ -67,14 +67,24 @@ def bloc_year_locked(key: str) -> BlocYear:
     return found
 
 
+def province_known(key: str, *, where: str = "province") -> Province:
+    """The province with this code or public key."""
+    return _found(Province, key, where=where)
+
+
 def province_found(key: str, *, where: str = "province") -> Province | None:
-    """The province with this code; None for an empty code."""
-    return _found(Province, key, where=where) if key else None
+    """The same; None for an empty code."""
+    return province_known(key, where=where) if key else None
+
+
+def place_known(key: str, *, where: str = "place") -> Place:
+    """The place with this code or public key."""
+    return _found(Place, key, where=where)
 
 
 def place_found(key: str, *, where: str = "place") -> Place | None:
-    """The place with this code; None for an empty code."""
-    return _found(Place, key, where=where) if key else None
+    """The same; None for an empty code."""
+    return place_known(key, where=where) if key else None
 
 
 def version_on(unit: Unit, on: date, *, where: str = "unit") -> UnitVersion:

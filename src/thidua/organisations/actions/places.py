@@ -12,14 +12,14 @@ from thidua.foundation.transactions import action
 from thidua.organisations.actions import acts
 from thidua.organisations.actions.versions import _clean_code
 from thidua.organisations.drafts import NewPlace, Part, Source
-from thidua.organisations.errors import CodeTaken, NameMissing, SuccessionUnfit
+from thidua.organisations.errors import CodeTaken, SuccessionUnfit
 from thidua.organisations.locks import (
     day_before,
     day_of,
     must_be_in_order,
     must_have,
-    place_found,
-    province_found,
+    place_known,
+    province_known,
 )
 from thidua.organisations.models import Place, PlaceSuccession, Province, ProvinceSuccession
 from thidua.organisations.permissions import may_keep_units
@@ -69,7 +69,7 @@ def found_place(
     if Place.objects.filter(code=kept).exists():
         raise CodeTaken(kept)
     must_be_in_order(on, until)
-    province = province_found(must_have(new.province, "province"))
+    province = province_known(must_have(new.province, "province"))
     place = Place(
         code=kept,
         official_code=new.official_code.strip(),
@@ -100,9 +100,9 @@ def succeed_province(
 ) -> None:
     """Record from which provinces a new one was made, on its first day «sắp xếp đơn vị hành chính cấp tỉnh»."""
     ensure(may_keep_units(actor, on=day_of(at)))
-    new = _known(province_found(must_have(successor, "successor"), where="successor"))
+    new = province_known(must_have(successor, "successor"), where="successor")
     for part in _parts(parts):
-        old = _known(province_found(part.code, where="predecessor"))
+        old = province_known(part.code, where="predecessor")
         _refuse_misfit(old, new, on)
         ProvinceSuccession(predecessor=old, successor=new, **_link(kind, part.share, on, source)).save(
             force_insert=True
@@ -125,9 +125,9 @@ def succeed_place(
 ) -> None:
     """Record from which places a new one was made «sắp xếp đơn vị hành chính cấp xã»: each wholly or in part."""
     ensure(may_keep_units(actor, on=day_of(at)))
-    new = _known(place_found(must_have(successor, "successor"), where="successor"))
+    new = place_known(must_have(successor, "successor"), where="successor")
     for part in _parts(parts):
-        old = _known(place_found(part.code, where="predecessor"))
+        old = place_known(part.code, where="predecessor")
         _refuse_misfit(old, new, on)
         PlaceSuccession(predecessor=old, successor=new, **_link(kind, part.share, on, source)).save(
             force_insert=True
@@ -139,12 +139,6 @@ def _parts(parts: Sequence[Part]) -> Sequence[Part]:
     if not parts:
         raise SuccessionUnfit(Sentence("Name at least one predecessor."), where="predecessor")
     return parts
-
-
-def _known[M](found: M | None) -> M:
-    if found is None:
-        raise NameMissing("predecessor")
-    return found
 
 
 def _refuse_misfit(old: Province | Place, new: Province | Place, on: date) -> None:

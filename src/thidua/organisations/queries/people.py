@@ -100,13 +100,13 @@ def person(public_id: str) -> PersonName | None:
 
 def person_by_code(code: str) -> PersonName | None:
     """The person with this code."""
-    found = Person.objects.filter(code=code).first()
+    found = Person.objects.filter(code=code.upper()).first()
     return person_name(found) if found else None
 
 
 def people_by_codes(codes: Iterable[str]) -> dict[str, PersonName]:
     """People by their codes, in one query."""
-    return {p.code: person_name(p) for p in Person.objects.filter(code__in=set(codes))}
+    return {p.code: person_name(p) for p in Person.objects.filter(code__in={code.upper() for code in codes})}
 
 
 def people_found(words: str, *, limit: int = 50) -> tuple[PersonName, ...]:
