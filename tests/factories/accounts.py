@@ -7,12 +7,14 @@ from typing import Any
 from thidua.accounts.actions import create_account, grant_role
 from thidua.accounts.models import RoleGrant, User
 from thidua.accounts.roles import Role, ScopeKind
+from thidua.foundation import clock
 from thidua.foundation.actors import SYSTEM
 from thidua.foundation.clock import VIET_NAM
 
 PASSWORD = "thuyen-la-tren-song-que"
 # When the accounts of tests were opened, unless they say otherwise: before anything the tests do.
 OPENED = datetime(2016, 1, 4, 8, 0, tzinfo=VIET_NAM)
+FIRST_DAY = OPENED.date()
 _numbers = count(1)
 
 
@@ -35,7 +37,7 @@ def make_grant(
     *,
     unit: str = "",
     bloc: str = "",
-    valid_from: date = OPENED.date(),
+    valid_from: date = FIRST_DAY,
     valid_to: date | None = None,
 ) -> RoleGrant:
     """A role of `user` over a unit or a bloc (public keys) or the whole province."""
@@ -53,7 +55,7 @@ def make_grant(
 
 
 def make_administrator(**changed: Any) -> User:
-    """An administrator's account with the administrator's role."""
-    user = make_account(account_type="admin", **changed)
+    """An administrator's account with the administrator's role, and a password that has not aged."""
+    user = make_account(account_type="admin", **{"at": clock.now(), **changed})
     make_grant(user, Role.SYSTEM_ADMIN)
     return user

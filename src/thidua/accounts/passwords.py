@@ -52,7 +52,7 @@ class LongEnough:
 
     def least(self, user: User | None) -> int:
         """The least length for this person."""
-        if user is not None and user.pk is not None and has_second_factor(user):
+        if user is not None and not user._state.adding and has_second_factor(user):
             return int(settings.PASSWORD_LENGTH)
         return max(int(settings.PASSWORD_LENGTH_ALONE), int(settings.PASSWORD_LENGTH))
 
@@ -123,7 +123,7 @@ class NotUsedBefore:
     def validate(self, password: str, user: object = None) -> None:
         """Refuse a password the account has had."""
         known = _known(user)
-        if known is None or known.pk is None:
+        if known is None or known._state.adding:
             return
         former = [known.password]
         if known.account_type == AccountType.ADMIN:

@@ -9,7 +9,11 @@ AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "accounts:sign_in"
 
 SIGN_IN_APPS: list[str] = []
-SIGN_IN_MIDDLEWARE: list[str] = []
+SIGN_IN_MIDDLEWARE = [
+    "thidua.web.accounts.middleware.FirstRun",
+    "thidua.web.accounts.middleware.KeepSession",
+    "thidua.web.accounts.middleware.DutiesFirst",
+]
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 
 PASSWORD_HASHERS = [

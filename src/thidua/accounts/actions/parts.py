@@ -1,6 +1,7 @@
 """What several verbs of the room share."""
 
 from datetime import date, datetime
+from typing import Final
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -12,6 +13,9 @@ from thidua.core.verdict import Sentence, Verdict
 from thidua.foundation.clock import VIET_NAM
 from thidua.foundation.transactions import requires_transaction
 from thidua.foundation.wording import N_
+
+# A rule of the password has been told in the reader's language already.
+_AS_SAID: Final = "{words}"
 
 
 def _day(at: datetime) -> date:
@@ -46,7 +50,7 @@ def _checked_password(password: str, user: User) -> str:
         raise PasswordUnfit(
             Sentence(N_("The password is not taken.")),
             tuple(
-                AccountUnfit(Sentence("{words}", {"words": message}), where="password")
+                AccountUnfit(Sentence(_AS_SAID, {"words": message}), where="password")
                 for message in error.messages
             ),
         ) from error

@@ -20,7 +20,7 @@ class Accounts(BaseUserManager["User"]):
         return self.get(username=(username or "").strip().lower())
 
 
-class User(Record, SortedName, AbstractBaseUser):  # type: ignore[django-manager-missing]  # the manager is below
+class User(Record, SortedName, AbstractBaseUser):
     """An account «tài khoản»: one person, or an approved role account for which one person answers.
 
     Accounts are never deleted: what their people did stays readable. `deactivated_on` and `is_active` say the same

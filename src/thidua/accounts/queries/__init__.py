@@ -1,7 +1,9 @@
 """Named reads of the room."""
 
+from thidua.accounts.models import User
 from thidua.accounts.queries.access import (
     AccessLine,
+    KeptSession,
     Lock,
     OpenSession,
     access_lines,
@@ -18,9 +20,9 @@ from thidua.accounts.queries.accounts import (
     counters,
     find_user,
     find_username,
-    first_run_token,
 )
 from thidua.accounts.queries.factors import demanded_roles, factor_due, has_second_factor
+from thidua.accounts.queries.first_run import first_run_token, forget_first_run_token
 from thidua.accounts.queries.roles import (
     GrantLine,
     HeldRole,
@@ -38,8 +40,10 @@ __all__ = [
     "AccountLine",
     "GrantLine",
     "HeldRole",
+    "KeptSession",
     "Lock",
     "OpenSession",
+    "User",
     "access_lines",
     "account_card",
     "account_lines",
@@ -50,6 +54,7 @@ __all__ = [
     "find_user",
     "find_username",
     "first_run_token",
+    "forget_first_run_token",
     "grants_of",
     "has_second_factor",
     "held_blocs",

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 
 from django.conf import settings
+from django.db.models import Exists, Q
 from django.utils.crypto import salted_hmac
 
-from thidua.accounts.models import AccessEvent, Knock, User, WorkSession
-from thidua.accounts.queries.roles import holds
-from thidua.accounts.roles import Role
+from thidua.accounts.models import AccessEvent, FactorDemand, Knock, User, WorkSession
 from thidua.accounts.states import AccountType, Deed, Outcome, SessionEnding
+from thidua.core.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +69,38 @@ def network_of(address: str | None) -> str:
     return address if found.version == 4 else str(ip_network(f"{address}/64", strict=False))
 
 
-def idle_limit(user: User, *, on: date) -> timedelta:
+def idle_limit(user: User) -> timedelta:
     """How long a session may lie idle: shorter for administrators (SEC-09)."""
-    guarded = user.account_type == AccountType.ADMIN or holds(user, Role.SYSTEM_ADMIN, on=on)
-    return timedelta(minutes=settings.IDLE_MINUTES_ADMIN if guarded else settings.IDLE_MINUTES)
+    admin = user.account_type == AccountType.ADMIN
+    return timedelta(minutes=settings.IDLE_MINUTES_ADMIN if admin else settings.IDLE_MINUTES)
 
 
-def session_in_use(public_id: str, user: User) -> WorkSession | None:
+@dataclass(frozen=True, slots=True)
+class KeptSession:
+    """A session still open, with what the gate asks of it at every request.
+
+    `demands` says whether a second factor is demanded of any role at all, which spares most requests a query.
+    """
+
+    public_id: str
+    last_seen: datetime
+    ends_at: datetime
+    second_factor: bool
+    demands: bool
+
+
+def session_in_use(public_id: str, user: User) -> KeptSession | None:
     """The session of that key if it is this person's and nobody has ended it."""
-    return WorkSession.objects.filter(public_id=public_id, user=user, ended_at=None).first()
+    rows = WorkSession.objects.filter(public_id=public_id, user=user, ended_at=None)
+    row = (
+        rows.annotate(demands=Exists(FactorDemand.objects.all()))
+        .values_list("public_id", "last_seen", "ends_at", "second_factor", "demands")
+        .first()
+    )
+    return KeptSession(*row) if row else None
 
 
-def session_over(session: WorkSession, *, limit: timedelta, at: datetime) -> SessionEnding | None:
+def session_over(session: KeptSession, *, limit: timedelta, at: datetime) -> SessionEnding | None:
     """Why a session is over by the clock, or None while it runs."""
     if at >= session.ends_at:
         return SessionEnding.TOO_LONG
@@ -89,7 +109,7 @@ def session_over(session: WorkSession, *, limit: timedelta, at: datetime) -> Ses
     return None
 
 
-def session_deadline(session: WorkSession, *, limit: timedelta) -> datetime:
+def session_deadline(session: KeptSession, *, limit: timedelta) -> datetime:
     """When the session ends by itself if nothing more happens."""
     return min(session.last_seen + limit, session.ends_at)
 
@@ -148,7 +168,9 @@ def access_lines(
     if outcome:
         rows = rows.filter(outcome=outcome)
     if words:
-        rows = rows.filter(user__search_key__contains=words) | rows.filter(user__username__contains=words)
+        rows = rows.filter(
+            Q(user__search_key__contains=fold(words)) | Q(user__username__contains=words.lower())
+        )
     return tuple(_line(event) for event in rows[start : start + size]), rows.count()
 
 

@@ -1,12 +1,8 @@
 """Accounts as administrators read them."""
 
-import os
-import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from thidua.accounts.models import SecondFactor, User
@@ -230,22 +226,3 @@ def account_card(user: User, *, at: datetime, on: date) -> AccountCard:
         lock if user.is_active else None,
         factor,
     )
-
-
-def first_run_token() -> str | None:
-    """The code that the first-run page asks for, made once and kept in the var folder; None when accounts exist.
-
-    Whoever can read the server's console or its folder may make the first administrator; a stranger on the network
-    cannot.
-    """
-    if anyone_exists():
-        return None
-    place = Path(settings.VAR) / "first-run-token"
-    try:
-        handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return place.read_text(encoding="ascii").strip()
-    token = "-".join(secrets.token_hex(2) for _ in range(4))
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(token + "\n")
-    return token

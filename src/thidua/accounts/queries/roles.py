@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from thidua.accounts.models import RoleGrant, User
 from thidua.accounts.roles import Role, ScopeKind
@@ -132,3 +132,18 @@ def grants_of(user: User, *, on: date) -> tuple[GrantLine, ...]:
         )
         for grant in reversed(_all_grants(user))
     )
+
+
+def holder_counts(*, on: date) -> dict[Role, tuple[int, int]]:
+    """For each role how many accounts in use hold it on a day, and how many of them have a second factor."""
+    found = (
+        grants_in_force(on)
+        .filter(user__is_active=True)
+        .order_by()
+        .values("role")
+        .annotate(
+            holders=Count("user", distinct=True),
+            secured=Count("user", filter=Q(user__second_factor__isnull=False), distinct=True),
+        )
+    )
+    return {Role(row["role"]): (row["holders"], row["secured"]) for row in found}
