@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from thidua.accounts.models import User
-from thidua.accounts.queries import find_username
+from thidua.accounts.queries import User, find_username
 from thidua.demo.files import read
 from thidua.foundation.clock import VIET_NAM
 from thidua.organisations import actions
@@ -164,8 +163,8 @@ def settle(term: Mapping[str, Any], *, planned: bool, actor: User, at: datetime)
 
 
 def register(person: Mapping[str, Any], *, actor: User, at: datetime) -> None:
-    """A person, the account if there is one, and the offices held by then."""
-    card = actions.register_person(
+    """A person and the offices held by then; accounts are tied to people when they are opened."""
+    actions.register_person(
         new=NewPerson(
             name=person["name"],
             code=person["id"],
@@ -177,17 +176,9 @@ def register(person: Mapping[str, Any], *, actor: User, at: datetime) -> None:
         actor=actor,
         at=at,
     )
-    username = usernames().get(person["id"])
-    if username is not None and (user := find_username(username)) is not None:
-        actions.tie_account(person=card.public_id, account=user.public_id, actor=actor, at=at)
     for office in person["offices"]:
         if office["from"] is None or office["from"] <= at.date():
             appoint(person["id"], office, actor=actor, at=at)
-
-
-def usernames() -> dict[str, str]:
-    """Sign-in names by person of the story."""
-    return {row["person"]: row["username"] for row in read("organisations")["accounts"]}
 
 
 def appoint(person: str, office: Mapping[str, Any], *, actor: User, at: datetime) -> None:
