@@ -75,3 +75,8 @@ def send_mail_message(payload: Mapping[str, object]) -> None:
         message = "A mail needs a list of addresses."
         raise TypeError(message)
     EmailMessage(str(payload["subject"]), str(payload["body"]), to=[str(address) for address in to]).send()
+
+
+def waiting_messages() -> int:
+    """How many messages have not left yet and have not been given up."""
+    return OutboxMessage.objects.filter(delivered_at=None, abandoned_at=None).count()

@@ -40,14 +40,20 @@ class WorkKind:
 ENTER_MARKS: Final = WorkKind("self", N_("Self-scoring"), N_("Score"))
 CHECK_MARKS: Final = WorkKind("cross", N_("Cross-check"), N_("Check"))
 APPRAISE_MARKS: Final = WorkKind("appraised", N_("Appraisal"), N_("Appraise"))
-ANSWER_EXPLANATION: Final = WorkKind("explanation", N_("Explanation"), N_("Answer"))
-GIVE_CONSENT: Final = WorkKind("consent", N_("Consent to a draft"), N_("Give an opinion"))
+EXPLAIN_MARK: Final = WorkKind("explain", N_("Explanation"), N_("Explain"))
+ANSWER_EXPLANATION: Final = WorkKind("answer", N_("Answer to an explanation"), N_("Answer"))
+CLOSE_STAGE: Final = WorkKind("close", N_("Closing a stage"), N_("Close the stage"))
+AGREE_RESULT: Final = WorkKind("agree", N_("Agreeing the result"), N_("Record the result"))
+GIVE_CONSENT: Final = WorkKind("consent", N_("Opinion on a draft"), N_("Give an opinion"))
 SECURE_ACCOUNT: Final = WorkKind("account", N_("My account"), N_("Set up"))
 KINDS: Final = (
     ENTER_MARKS,
     CHECK_MARKS,
     APPRAISE_MARKS,
+    EXPLAIN_MARK,
     ANSWER_EXPLANATION,
+    CLOSE_STAGE,
+    AGREE_RESULT,
     GIVE_CONSENT,
     SECURE_ACCOUNT,
 )
@@ -58,7 +64,7 @@ class WorkItem:
     """One thing that waits for this person.
 
     `title` says what is to be done, `why` why it waits, `href` opens the one form that settles it; `due_on` is the
-    last day, None where there is none. `bloc_year` is the public key of the bloc-year it belongs to, if any.
+    last day, None where there is none; `unit` is the short name of the unit it is about.
     """
 
     key: str
@@ -68,8 +74,6 @@ class WorkItem:
     href: str
     due_on: date | None = None
     unit: str = ""
-    bloc_year: str = ""
-    since: date | None = None
 
     def days_left(self, today: date) -> int | None:
         """Whole days to the last day; negative when it has passed, None without one."""

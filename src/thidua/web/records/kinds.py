@@ -1,0 +1,37 @@
+"""What an act was about: the kinds of records in words, and the doors to those a reader may open."""
+
+from typing import Final
+
+from django.apps import apps
+from django.utils.translation import gettext
+
+from thidua.foundation.wording import N_
+
+WORDS: Final = {
+    "accounts.user": N_("Account"),
+    "accounts.rolegrant": N_("Role"),
+    "organisations.unit": N_("Unit"),
+    "organisations.person": N_("Person"),
+    "organisations.office": N_("Office"),
+    "organisations.authorisation": N_("Authorisation"),
+    "organisations.bloc": N_("Bloc"),
+    "organisations.blocyear": N_("Bloc-year"),
+    "organisations.unitimport": N_("Imported file"),
+    "criteria.scheme": N_("Table of criteria"),
+    "scorecards.sheet": N_("Score sheet"),
+    "scorecards.mark": N_("Mark"),
+    "scorecards.sheetitem": N_("Bonus or deduction"),
+    "scorecards.explanation": N_("Explanation"),
+    "scorecards.snapshot": N_("Agreed result"),
+    "ledger": N_("Ledger"),
+}
+
+
+def kind_words(kind: str) -> str:
+    """The kind of a record in the reader's language; a kind without words of its own is named as its table is."""
+    if kind in WORDS:
+        return gettext(WORDS[kind])
+    try:
+        return str(apps.get_model(kind)._meta.verbose_name)
+    except (LookupError, ValueError):
+        return kind
