@@ -146,6 +146,8 @@ def _without_groups(body: str, raw: str, *, grouping: bool) -> str:
         whole, fraction = body, ""
     elif len(kinds) == 2 and marks.count(kinds[1]) == 1 and kinds[1] != " ":
         whole, _, fraction = body.partition(kinds[1])
+        if kinds[0] in fraction:
+            raise NumberUnreadable("number_mixed_marks", raw)
     else:
         raise NumberUnreadable("number_mixed_marks", raw)
     if _GROUPS[kinds[0]].fullmatch(whole) is None:

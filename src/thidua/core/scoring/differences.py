@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from thidua.core.numbers import NumberUnreadable, read_exact
 from thidua.core.scoring.scheme import Scheme
 from thidua.core.verdict import Sentence
 
@@ -51,13 +52,13 @@ def _keyed(document: Mapping[str, object], section: str) -> dict[str, Mapping[st
     key = "name" if section == "bands" else "code"
     rows = document.get(section)
     items = rows if isinstance(rows, Sequence) else ()
-    return {str(item[key]): item for item in items if isinstance(item, Mapping)}
+    return {str(item.get(key, "")): item for item in items if isinstance(item, Mapping)}
 
 
 def _tree(rows: object, parent: str = "") -> Iterator[tuple[str, tuple[str, int, Mapping[str, object]]]]:
     for place, node in enumerate(rows if isinstance(rows, Sequence) else ()):
         if isinstance(node, Mapping):
-            code = str(node["code"])
+            code = str(node.get("code", ""))
             own = {key: value for key, value in node.items() if key != "children"}
             yield code, (parent, place, own)
             yield from _tree(node.get("children"), code)
@@ -123,18 +124,29 @@ def _alike(before: object, after: object) -> bool:
 
 
 def _change(kind: str, section: str, code: str, place: str, before: object, after: object) -> Change:
-    params = {"code": code, "place": place, "before": _said(before), "after": _said(after)}
+    text = place == "name" or place.endswith((".name", "order", "parent"))
+    params = {
+        "code": code,
+        "place": place,
+        "before": _said(before, text=text),
+        "after": _said(after, text=text),
+    }
     return Change(kind, section, code, place, before, after, Sentence(f"change_{kind}", params))
 
 
-def _said(value: object) -> object:
-    """Return a value for a sentence: an item by its name, a list joined, nothing as such."""
+def _said(value: object, *, text: bool) -> object:
+    """Return a value for a sentence: an item by its name, a list joined, a number as such unless it is a text."""
     if value is None or value == "":
         return Sentence("nothing")
     if isinstance(value, bool):
         return Sentence("yes" if value else "no")
     if isinstance(value, Mapping):
-        return str(value.get("name") or value.get("code") or "…")
+        return str(value.get("name") or value.get("code") or value.get("when") or "…")
     if isinstance(value, list):
-        return tuple(_said(item) for item in value)
+        return tuple(_said(item, text=text) for item in value)
+    if not text:
+        try:
+            return read_exact(value)
+        except NumberUnreadable:
+            pass
     return str(value)

@@ -86,10 +86,13 @@ def _read(doc: Document, scheme: Scheme, noted: Noted) -> Results:
         raise fault("list_too_long", "units", limit=MAX_UNITS)
     units: dict[str, UnitResults] = {}
     for key, row in rows.items():
+        left: list[Fault] = []
         try:
-            units[code_of(key)] = _read_unit({} if row is None else mapping_of(row), scheme, noted)
+            units[code_of(key)] = _read_unit({} if row is None else mapping_of(row), scheme, left.append)
         except Fault as problem:
             raise problem.under("units", key[:80]) from None
+        for found in left:
+            noted(found.under("units", key[:80]))
     try:
         votes = _read_votes(doc, units)
     except Fault as problem:
@@ -130,8 +133,7 @@ def _read_unit(doc: Document, scheme: Scheme, noted: Noted) -> UnitResults:
                 raise fault("value_empty_entry") if entry is None else fault("not_a_mapping")
             own[code], appraised[code] = read_entry(leaf, entry)
         except Fault as problem:
-            # `_refuse` raises it on; `parse_what_fits` keeps it and reads the rest.
-            _pass_on(noted, problem.under("leaves", code[:80]))
+            noted(problem.under("leaves", code[:80]))
     bonus = _read_tallies(doc, "bonus", scheme.bonus, noted)
     deductions = _read_tallies(doc, "deductions", scheme.deductions, noted)
     disqualifiers = tuple(_read_disqualifiers(doc, scheme, noted))
@@ -139,10 +141,6 @@ def _read_unit(doc: Document, scheme: Scheme, noted: Noted) -> UnitResults:
     if scheme.exclusive:
         _check_exclusive(unit, scheme, noted)
     return unit
-
-
-def _pass_on(noted: Noted, problem: Fault) -> None:
-    noted(problem)
 
 
 def _unknown_leaf(code: str, scheme: Scheme) -> Fault:
