@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from thidua.scorecards.documents import Ballots, Counted, Entry, Rows, Said
 from thidua.scorecards.leaves import Leaf, Outline, outline_of
@@ -241,6 +241,12 @@ def sheet_frame_of_period(bloc_year: str, *, on: date | None = None) -> SheetFra
         sheets = sheets.filter(period_from__lte=on)
     row = sheets.order_by("-period_to", "-pk").values(*_OWN, **_FRAME).first()
     return None if row is None else _frame(row)
+
+
+def sheet_frames(sheets: QuerySet[Sheet]) -> tuple[SheetFrame, ...]:
+    """The sheets of a queryset, the latest period first."""
+    rows = Sheet.objects.filter(pk__in=sheets.values("pk")).order_by("-period_to", "-pk")
+    return tuple(_frame(row) for row in rows.values(*_OWN, **_FRAME))
 
 
 def _frame(row: dict[str, Any]) -> SheetFrame:

@@ -8,6 +8,7 @@ from thidua.scorecards.permissions.acts import (
     may_enter_tie_vote,
     may_open_sheet,
     may_reopen_stage,
+    may_see_history,
     may_strike_item,
 )
 from thidua.scorecards.permissions.marks import (
@@ -15,6 +16,7 @@ from thidua.scorecards.permissions.marks import (
     explanation_due,
     judge_entry,
     mark_before,
+    markable,
     may_answer_explanation,
     may_enter_mark,
     may_explain_mark,
@@ -36,6 +38,7 @@ __all__ = [
     "explanation_due",
     "judge_entry",
     "mark_before",
+    "markable",
     "may_agree_result",
     "may_answer_explanation",
     "may_assign_checkers",
@@ -47,6 +50,7 @@ __all__ = [
     "may_open_scores",
     "may_open_sheet",
     "may_reopen_stage",
+    "may_see_history",
     "may_see_marks",
     "may_see_sheet",
     "may_strike_item",

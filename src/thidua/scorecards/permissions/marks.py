@@ -1,7 +1,7 @@
 """Who may enter which mark, and who may explain and answer."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from thidua.core.verdict import Sentence, Verdict, met, not_met
 from thidua.foundation.actors import Actor
@@ -10,7 +10,7 @@ from thidua.foundation.wording import N_
 from thidua.scorecards.documents import same_input
 from thidua.scorecards.frames import ExplanationRow, MarkRow, Member, SheetFrame
 from thidua.scorecards.permissions.parts import Part, part_of
-from thidua.scorecards.states import SheetState, Stage, UnitRole, is_open, stages_before
+from thidua.scorecards.states import OPEN_STAGE, SheetState, Stage, UnitRole, is_open, stages_before
 
 HEAD_APPRAISES = frozenset({"bloc_head", "bloc_deputy"})
 
@@ -157,12 +157,22 @@ def judge_entry(part: Part, cell: Cell) -> Verdict:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A cell and the moment at which its unit wants to explain it."""
-
-    cell: Cell
-    at: datetime
+def markable(part: Part, frame: SheetFrame) -> frozenset[tuple[str, str]]:
+    """Every (unit, leaf) whose mark of the open stage this part may enter; agrees with `judge_entry`."""
+    stage = OPEN_STAGE.get(frame.state)
+    if stage is None or not part.sees:
+        return frozenset()
+    found: set[tuple[str, str]] = set()
+    for member in frame.members:
+        judged: dict[tuple[str, str], bool] = {}
+        for leaf in frame.outline.leaves.values():
+            duty = frame.duties.get(leaf.code)
+            kind = (duty.appraiser, duty.appraiser_unit) if duty else ("", "")
+            if kind not in judged:
+                judged[kind] = judge_part(part, frame, member, leaf.code, stage).allowed
+            if judged[kind] and member.code not in leaf.not_applicable_for:
+                found.add((member.code, leaf.code))
+    return frozenset(found)
 
 
 def explanation_due(frame: SheetFrame, mark: MarkRow) -> date:

@@ -62,7 +62,9 @@ class CellStory:
     following: Leaf | None
 
 
-def cell_story(frame: SheetFrame, unit: str, leaf: str, stage: Stage, *, stages: frozenset[Stage]) -> CellStory | None:
+def cell_story(
+    frame: SheetFrame, unit: str, leaf: str, stage: Stage, *, stages: frozenset[Stage]
+) -> CellStory | None:
     """The story of a cell, told of the stages the reader may see; None when the sheet has no such cell."""
     member, found = frame.member(unit), frame.leaf(leaf)
     if member is None or found is None:
@@ -83,7 +85,9 @@ def cell_story(frame: SheetFrame, unit: str, leaf: str, stage: Stage, *, stages:
         gains=room_to_gain(scheme_of(frame), results, unit, leaf),
         duty=frame.duties.get(leaf),
         explanations=tuple(
-            one for one in frame.content.explanations if (one.unit, one.leaf) == (unit, leaf) and one.stage in stages
+            one
+            for one in frame.content.explanations
+            if (one.unit, one.leaf) == (unit, leaf) and one.stage in stages
         ),
         leader=_leader(frame, found, stage),
         others_changed=_others_changed(frame, member, found, stage, mark),
@@ -92,7 +96,9 @@ def cell_story(frame: SheetFrame, unit: str, leaf: str, stage: Stage, *, stages:
     )
 
 
-def _revisions(frame: SheetFrame, member: Member, leaf: Leaf, stages: frozenset[Stage]) -> tuple[Revision, ...]:
+def _revisions(
+    frame: SheetFrame, member: Member, leaf: Leaf, stages: frozenset[Stage]
+) -> tuple[Revision, ...]:
     rows = (
         MarkRevision.objects.filter(mark__sheet=frame.pk, mark__unit=member.pk, mark__leaf_code=leaf.code)
         .filter(mark__stage__in=[stage.value for stage in stages])
@@ -165,19 +171,6 @@ def _others_changed(
 
 
 @dataclass(frozen=True, slots=True)
-class UnitLine:
-    """A row of one unit's sheet: a section or a leaf with its three marks."""
-
-    code: str
-    name: str
-    max: Decimal
-    leaf: Leaf | None
-    cells: tuple[Shown, ...]
-    marks: tuple[MarkRow | None, ...]
-    explanation: ExplanationRow | None
-
-
-@dataclass(frozen=True, slots=True)
 class Frozen:
     """An agreed result as kept."""
 
@@ -192,12 +185,6 @@ class Frozen:
     scheme_hash: str
     results: Mapping[str, Any]
     scorecard: Mapping[str, Any]
-
-
-def explanation_of(frame: SheetFrame, unit: str, leaf: str) -> ExplanationRow | None:
-    """The latest explanation on any stage of a cell."""
-    found = [one for one in frame.content.explanations if (one.unit, one.leaf) == (unit, leaf)]
-    return found[-1] if found else None
 
 
 def marks_of(frame: SheetFrame, unit: str, leaf: str) -> tuple[MarkRow | None, ...]:

@@ -1,0 +1,185 @@
+"""Sheets as cards in a list, frozen results, and items with those that were struck."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, F, Max, Q, QuerySet
+
+from thidua.scorecards.frames import SheetFrame
+from thidua.scorecards.leaves import outline_of
+from thidua.scorecards.models import Mark, Sheet, SheetItem, Snapshot, StageClosing
+from thidua.scorecards.queries.explained import Frozen
+from thidua.scorecards.states import ItemKind, SheetState, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCard:
+    """One sheet in a list: whose, for when, how far, how full in the column that is open."""
+
+    public_id: str
+    bloc_year: str
+    name: str
+    year: int
+    period_from: date
+    period_to: date
+    state: SheetState
+    scheme_version: int
+    members: int
+    cells: int
+    filled: Mapping[Stage, int]
+    last_marked: datetime | None
+    unanswered: int
+    illustrative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StruckItem:
+    """An item that no longer counts."""
+
+    unit: str
+    kind: ItemKind
+    code: str
+    record: str
+    title: str
+    struck_at: datetime
+    struck_by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingLine:
+    """A stage closed, and perhaps reopened with a reason."""
+
+    stage: Stage
+    closed_at: datetime
+    closed_by: str
+    cells: int
+    without_value: int
+    reopened_at: datetime | None
+    reopened_by: str
+    reason: str
+
+
+def sheet_cards(sheets: QuerySet[Sheet]) -> tuple[SheetCard, ...]:
+    """Cards of sheets, the latest period first, in three queries whatever their number."""
+    rows = list(
+        Sheet.objects.filter(pk__in=sheets.values("pk"))
+        .order_by("-period_to", "-pk")
+        .values(
+            "pk",
+            "public_id",
+            "state",
+            "period_from",
+            "period_to",
+            year_key=F("bloc_year__public_id"),
+            name=F("bloc_year__name"),
+            year=F("bloc_year__year"),
+            illustrative=F("bloc_year__illustrative"),
+            version=F("scheme__version"),
+            scheme_hash=F("scheme__content_hash"),
+            document=F("scheme__document"),
+            unanswered=Count("explanations", filter=Q(explanations__answered_at=None), distinct=True),
+        )
+    )
+    keys = [row["pk"] for row in rows]
+    filled: dict[int, dict[Stage, int]] = {key: dict.fromkeys(Stage, 0) for key in keys}
+    last: dict[int, datetime] = {}
+    counts = Mark.objects.filter(sheet__in=keys).values_list("sheet", "stage")
+    for sheet, stage, number, moment in counts.annotate(
+        number=Count("pk"), moment=Max("marked_at")
+    ).order_by():
+        filled[sheet][Stage(stage)] = number
+        last[sheet] = max(moment, last.get(sheet, moment))
+    members: dict[int, list[str]] = {key: [] for key in keys}
+    for sheet, code in Sheet.objects.filter(pk__in=keys).values_list("pk", "units__code"):
+        if code is not None:
+            members[sheet].append(code)
+    return tuple(
+        SheetCard(
+            row["public_id"],
+            row["year_key"],
+            row["name"],
+            row["year"],
+            row["period_from"],
+            row["period_to"],
+            SheetState(row["state"]),
+            row["version"],
+            len(members[row["pk"]]),
+            _cells(row["scheme_hash"], row["document"], members[row["pk"]]),
+            filled[row["pk"]],
+            last.get(row["pk"]),
+            row["unanswered"],
+            row["illustrative"],
+        )
+        for row in rows
+    )
+
+
+def _cells(scheme_hash: str, document: Mapping[str, object], members: list[str]) -> int:
+    leaves = outline_of(scheme_hash, document).leaves.values()
+    return sum(1 for leaf in leaves for code in members if code not in leaf.not_applicable_for)
+
+
+def _frozen(row: Snapshot) -> Frozen:
+    return Frozen(
+        row.public_id,
+        row.number,
+        row.agreed_on,
+        row.meeting,
+        row.reason,
+        row.taken_at,
+        row.taken_by_name,
+        row.hash,
+        row.scheme_hash,
+        row.results,
+        row.scorecard,
+    )
+
+
+def agreed_results(frame: SheetFrame) -> tuple[Frozen, ...]:
+    """The results a bloc has agreed to, the latest first."""
+    return tuple(_frozen(row) for row in Snapshot.objects.filter(sheet=frame.pk).order_by("-number"))
+
+
+def agreed_result(frame: SheetFrame, public_id: str) -> Frozen | None:
+    """One agreed result of a sheet."""
+    row = Snapshot.objects.filter(sheet=frame.pk, public_id=public_id).first()
+    return None if row is None else _frozen(row)
+
+
+def struck_items(frame: SheetFrame) -> tuple[StruckItem, ...]:
+    """Items that were struck, the latest first."""
+    codes = {member.pk: member.code for member in frame.members}
+    rows = SheetItem.objects.filter(sheet=frame.pk, struck_at__isnull=False).order_by("-struck_at")
+    return tuple(
+        StruckItem(
+            codes[row.unit_id],
+            ItemKind(row.kind),
+            row.code,
+            row.record,
+            row.title,
+            row.struck_at,
+            row.struck_by_name,
+            row.struck_reason,
+        )
+        for row in rows
+        if row.struck_at is not None
+    )
+
+
+def closings_of(frame: SheetFrame) -> tuple[ClosingLine, ...]:
+    """Every closing of a sheet, the latest first."""
+    return tuple(
+        ClosingLine(
+            Stage(row.stage),
+            row.closed_at,
+            row.closed_by_name,
+            row.cells,
+            row.without_value,
+            row.reopened_at,
+            row.reopened_by_name,
+            row.reopened_reason,
+        )
+        for row in StageClosing.objects.filter(sheet=frame.pk).order_by("-closed_at", "-pk")
+    )

@@ -1,0 +1,161 @@
+"""«Vì sao?» as parts: the drawer beside the sheet and the page of one cell tell the same story."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from thidua.core import wording
+from thidua.foundation.wording import active_language, render
+from thidua.scorecards.frames import MarkRow, SheetFrame
+from thidua.scorecards.notation import write
+from thidua.scorecards.permissions import Part, sees_marks
+from thidua.scorecards.queries import CellStory, Revision, Word, cell_story
+from thidua.scorecards.states import STAGES, Stage
+from thidua.web.scorecards.formulas import cell_formula, rule_words
+from thidua.web.scorecards.words import (
+    AWAITS_WORDS,
+    KIND_WORDS,
+    STAGE_MARKS,
+    cell_words,
+    plain_words,
+    points_words,
+    signed_words,
+)
+from thidua.web.shared import parts
+
+
+def story_of(frame: SheetFrame, part: Part, place: tuple[str, str, Stage]) -> CellStory | None:
+    """The story of a cell as this person may hear it; None when there is no such cell or it is hidden."""
+    unit, leaf, stage = place
+    seen = frozenset(at for at in STAGES if sees_marks(part, frame, unit, at))
+    return cell_story(frame, unit, leaf, stage, stages=seen) if stage in seen else None
+
+
+def drawer_part(frame: SheetFrame, part: Part, place: tuple[str, str, Stage]) -> parts.Explanation | None:
+    """The explanation beside the sheet."""
+    story = story_of(frame, part, place)
+    return None if story is None else explanation_part(frame, story)
+
+
+def explanation_part(frame: SheetFrame, story: CellStory) -> parts.Explanation:
+    """Everything the cell answers."""
+    return parts.Explanation(
+        where=_("%(unit)s, %(stage)s") % {"unit": story.member.name, "stage": _(STAGE_MARKS[story.stage])},
+        title=f"{story.leaf.code} {story.leaf.name}",
+        mark=cell_words(story.cell),
+        out_of=plain_words(story.leaf.max),
+        formula=cell_formula(story),
+        formula_note=_said_why(story),
+        proofs=proofs_of(story),
+        history=history_of(story),
+        rules=rules_of(frame, story),
+        gains=gains_of(story),
+        gains_none=_no_gain(story),
+    )
+
+
+def _said_why(story: CellStory) -> str:
+    """The core's own sentence, with the numbers it used."""
+    if story.cell.word is Word.NOT_YET:
+        return _("Nothing was entered in this cell yet.")
+    return render(story.scored.why)
+
+
+def proofs_of(story: CellStory) -> tuple[parts.Proof, ...]:
+    """What was counted: targets met or not, records, papers."""
+    mark = story.mark
+    if mark is None:
+        return ()
+    found: list[parts.Proof] = []
+    for target in mark.entry.get("targets", ()):
+        actual, wanted = Decimal(str(target["actual"])), Decimal(str(target["target"]))
+        met = actual <= wanted if target.get("direction") == "lower" else actual >= wanted
+        note = _("result %(actual)s, target %(target)s, weight %(weight)s") % {
+            "actual": plain_words(actual),
+            "target": plain_words(wanted),
+            "weight": plain_words(Decimal(str(target["weight"]))),
+        }
+        found.append(parts.Proof("MET" if met else "NOT_MET", target["name"], note))
+    found += [parts.Proof("MET", record) for record in records_of(mark)]
+    return tuple(found)
+
+
+def records_of(mark: MarkRow) -> Sequence[str]:
+    """The records a mark lists, when it lists any."""
+    count = mark.entry.get("count")
+    return count if isinstance(count, list) else ()
+
+
+def papers_of(mark: MarkRow | None) -> list[str]:
+    """Evidence as people cite it: number, day, title; for a classified paper where it is kept."""
+    papers = []
+    for paper in mark.evidence if mark else ():
+        said = ", ".join(part for part in (paper.get("number", ""), day_words(paper.get("date", ""))) if part)
+        if paper.get("title"):
+            said = f"{said}: {paper['title']}" if said else paper["title"]
+        if paper.get("kept_at"):
+            said = _("%(paper)s (classified, not uploaded; kept at: %(place)s)") % {
+                "paper": said,
+                "place": paper["kept_at"],
+            }
+        papers.append(said)
+    return papers
+
+
+def day_words(text: str) -> str:
+    """An ISO day in the reader's way; other text as it is."""
+    try:
+        return wording.date(date.fromisoformat(text), active_language())
+    except ValueError:
+        return text
+
+
+def history_of(story: CellStory) -> tuple[parts.HistoryItem, ...]:
+    """Who changed it, when and why, the newest first."""
+    return tuple(
+        parts.HistoryItem(
+            value=_revision_value(story, revision),
+            who=_("%(name)s, %(stage)s")
+            % {"name": revision.author_name, "stage": _(STAGE_MARKS[revision.stage])},
+            when=revision.marked_at,
+            reason=revision.reason or (_("Kept as proposed.") if revision.accepted else ""),
+        )
+        for revision in story.revisions
+    )
+
+
+def _revision_value(story: CellStory, revision: Revision) -> str:
+    if revision.points is not None:
+        return points_words(revision.points)
+    return write(story.leaf, revision.entry, lang=active_language(), awaits=revision.awaits)
+
+
+def rules_of(frame: SheetFrame, story: CellStory) -> tuple[str, ...]:
+    """The clause of the bloc's table of criteria."""
+    day = frame.scheme_frozen_on
+    clause = _("%(scheme)s, version %(version)s, item %(code)s; in force from %(day)s") % {
+        "scheme": frame.scheme_name,
+        "version": frame.scheme_version,
+        "code": story.leaf.code,
+        "day": "" if day is None else day_words(day.isoformat()),
+    }
+    rule = _("%(kind)s: %(rule)s") % {"kind": _(KIND_WORDS[story.leaf.kind]), "rule": rule_words(story.leaf)}
+    return (clause, rule)
+
+
+def gains_of(story: CellStory) -> tuple[parts.GainItem, ...]:
+    """What would raise the points, and by how much."""
+    return tuple(parts.GainItem(signed_words(gain.points), render(gain.sentence)) for gain in story.gains)
+
+
+def _no_gain(story: CellStory) -> str:
+    if story.cell.word is Word.NOT_APPLICABLE:
+        return _("The criterion does not apply to this unit; it is left out of the denominator.")
+    return _("The most points are reached; nothing is missing.")
+
+
+def waits_words(mark: MarkRow | None) -> str:
+    """What a pending mark waits for."""
+    return _(AWAITS_WORDS[mark.awaits]) if mark is not None and mark.awaits else ""

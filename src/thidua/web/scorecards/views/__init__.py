@@ -1,0 +1,1 @@
+"""Screens of scoring, by what they show."""
