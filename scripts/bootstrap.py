@@ -8,6 +8,7 @@ written to `.venv/thidua.json`: a second run compares, does nothing and needs no
 from __future__ import annotations
 
 import fcntl
+import glob
 import hashlib
 import json
 import os
@@ -24,7 +25,11 @@ PYTHON = os.path.join(VENV, "bin", "python")
 STAMP = os.path.join(VENV, "thidua.json")
 LEVELS = ("runtime", "postgres", "dev")
 LOWEST, BELOW = (3, 13), (3, 15)
-CANDIDATES = ("python3.13", "python3.14", "/usr/bin/python3", "python3", "python")
+CANDIDATES = ["python3.13", "python3.14", "/usr/bin/python3", "python3", "python"]
+# What a version manager keeps, also where its shims are not on the PATH (a service, a scheduled job).
+KEPT = os.path.join(
+    os.environ.get("PYENV_ROOT", os.path.expanduser("~/.pyenv")), "versions", "3.1[34].*", "bin", "python"
+)
 ASK = "import json, sys; print(json.dumps(list(sys.version_info[:3])))"
 
 NO_PYTHON = """No Python from 3.13 up to 3.14 was found, and uv could not fetch one. Install one, for example
@@ -80,8 +85,23 @@ def runs(command: list[str]) -> bool:
 
 
 def attempt(command: list[str]) -> bool:
-    """Run a command; on failure show the end of what it said and return False."""
-    done = subprocess.run(
+    """Run a command; on failure show the end of what it said and return False.
+
+    One that distrusts a certificate is tried again with the machine's own store, where an office keeps its own.
+    """
+    done = _run(command)
+    if done.returncode and b"certificate" in done.stdout and "UV_SYSTEM_CERTS" not in os.environ:
+        os.environ["UV_SYSTEM_CERTS"] = os.environ["UV_NATIVE_TLS"] = "true"
+        done = _run(command)
+    if done.returncode:
+        say("did not work: " + " ".join(command))
+        for line in done.stdout.decode(errors="replace").strip().splitlines()[-6:]:
+            print("    " + line, file=sys.stderr, flush=True)
+    return done.returncode == 0
+
+
+def _run(command: list[str]) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
         command,
         check=False,
         cwd=ROOT,
@@ -89,12 +109,6 @@ def attempt(command: list[str]) -> bool:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
-    if done.returncode:
-        said = done.stdout.decode(errors="replace").strip().splitlines()[-6:]
-        say("did not work: " + " ".join(command))
-        for line in said:
-            print("    " + line, file=sys.stderr, flush=True)
-    return done.returncode == 0
 
 
 def writable(folder: str) -> bool:
@@ -149,7 +163,7 @@ def suits(version: tuple[int, ...] | None) -> bool:
 
 def make_environment(uv: str | None) -> None:
     """Make .venv with a Python that suits, preferring what the machine has over what uv would download."""
-    found = [python for python in CANDIDATES if suits(version_of(python))]
+    found = [python for python in [*CANDIDATES, *sorted(glob.glob(KEPT))] if suits(version_of(python))]
     if uv is None:
         if not found:
             raise NotReady(NO_UV)
