@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from thidua.config.databases import database
 from thidua.config.env import env
 from thidua.config.signin import *  # noqa: F403 -- sign-in rules are settings too, kept in their own file
-from thidua.config.signin import SIGN_IN_APPS, SIGN_IN_MIDDLEWARE
+from thidua.config.signin import PASSWORD_HASHERS, SIGN_IN_APPS, SIGN_IN_MIDDLEWARE
 
 PACKAGE = Path(__file__).resolve().parent.parent
 VAR = env.path("THIDUA_VAR", Path.cwd() / "var" / "local", "Folder for the database, files and keys.", "var/local")
@@ -31,6 +31,8 @@ def _secret() -> str:
 
 DEBUG = env.flag("THIDUA_DEBUG", False, "Developer mode: gallery of parts, error pages with code. Never in production.")
 DEMO = env.flag("THIDUA_DEMO", False, "Demonstration: the sign-in page lists the demonstration accounts.")
+if DEMO:
+    PASSWORD_HASHERS = ["thidua.demo.hashing.QuickArgon2", *PASSWORD_HASHERS]
 SECRET_KEY = _secret()
 ALLOWED_HOSTS = env.words(
     "THIDUA_HOSTS", "127.0.0.1,localhost,[::1]", "Names under which the product may be reached."

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from thidua.demo.files import read
 
 # Known to everyone by design: it opens nothing but invented records on the machine of whoever started the demo.
-PASSWORD = "thi-dua-tay-ninh-2023"  # noqa: S105 -- the demonstration's public password, printed at start
+PASSWORD = "hoa-sen-giua-dong-bang"  # noqa: S105 -- the demonstration's public password, printed at start
 
 
 @dataclass(frozen=True, slots=True)

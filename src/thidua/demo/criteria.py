@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from thidua.accounts.models import User
+from thidua.accounts.queries import User
 from thidua.accounts.queries import find_username
 from thidua.core.loading import load_document
 from thidua.criteria.actions import (
@@ -41,9 +41,18 @@ def load_criteria(*, until: datetime | None = None) -> None:
 
     Needs the story's organisations, bloc-years and accounts.
     """
-    story = read("criteria")
-    _load_2023(story, until)
-    _load_2024(story["year_2024"], until)
+    load_2023(until=until)
+    load_2024(until=until)
+
+
+def load_2023(*, until: datetime | None = None) -> None:
+    """The table of 2023: drafted, circulated, answered, agreed and frozen."""
+    _load_2023(read("criteria"), until)
+
+
+def load_2024(*, until: datetime | None = None) -> None:
+    """The draft for 2024, with its changes and who asked for them."""
+    _load_2024(read("criteria")["year_2024"], until)
 
 
 def _moment(said: Mapping[str, Any]) -> datetime:

@@ -9,6 +9,6 @@ because people hold roles over units and blocs, which must be on record first:
 """
 
 from thidua.demo.register import key_of_unit, load_register
-from thidua.demo.years import load_years
+from thidua.demo.years import deeds, load_years
 
-__all__ = ["key_of_unit", "load_register", "load_years"]
+__all__ = ["deeds", "key_of_unit", "load_register", "load_years"]

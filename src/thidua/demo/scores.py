@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from functools import partial
 from typing import Any
 
-from thidua.accounts.models import User
+from thidua.accounts.queries import User
 from thidua.accounts.queries import find_username
 from thidua.demo.files import read
 from thidua.foundation.clock import VIET_NAM

@@ -184,9 +184,14 @@ def authorise(paper: Mapping[str, Any], at: datetime) -> None:
     )
 
 
+def deeds() -> tuple[Deed, ...]:
+    """Everything after the register, in order of time, up to the reorganisation of 2025."""
+    found = [*deeds_of_years(), *deeds_of_people(), Deed(moment(REORGANISED_ON, 7), reorganise)]
+    return tuple(sorted(found, key=lambda deed: deed.at))
+
+
 def load_years(*, until: datetime | None = None) -> None:
-    """Play everything after the register in date order, up to a moment (or to the end, the reorganisation of 2025)."""
-    deeds = [*deeds_of_years(), *deeds_of_people(), Deed(moment(REORGANISED_ON, 7), reorganise)]
-    for deed in sorted(deeds, key=lambda deed: deed.at):
+    """Play the deeds alone, up to a moment (or to the end)."""
+    for deed in deeds():
         if until is None or deed.at <= until:
             deed.does(deed.at)
