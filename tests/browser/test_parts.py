@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.factories.accounts import make_account
 from tests.web.shared import site
 
 pytestmark = pytest.mark.urls("tests.web.shared.site")
@@ -15,7 +16,9 @@ STEP = 1000
 
 
 @pytest.fixture(autouse=True)
-def _fresh_site() -> None:
+def _fresh_site(transactional_db: None) -> None:
+    """The house is not empty: an empty one shows nothing but the first run."""
+    make_account()
     site.stays.clear()
     site.tried.clear()
 
@@ -176,9 +179,9 @@ def test_a_password_that_was_shown_is_still_never_kept(page: Page) -> None:
 def test_a_draft_goes_only_when_the_server_confirms(page: Page, answer: str, kept: bool) -> None:
     page.goto("/_trying/")
     page.get_by_label("Lý do").fill("Đã họp")
-    page.locator("form[data-draft]").evaluate("(form, answer) => { form.action = answer; }", answer)
+    page.locator("form[data-draft=report]").evaluate("(form, answer) => { form.action = answer; }", answer)
 
-    page.locator("form[data-draft] button[type=submit]").click()
+    page.locator("form[data-draft=report] button[type=submit]").click()
     page.wait_for_url(f"**{answer}")
     page.goto("/_trying/")
 
@@ -314,8 +317,42 @@ def test_without_script_every_form_is_still_there(chromium, live_server) -> None
 
     page.goto("/_trying/")
     page.get_by_label("Lý do").fill("không có script")
-    page.locator("form[data-draft] button[type=submit]").click()
+    page.locator("form[data-draft=report] button[type=submit]").click()
     page.wait_for_url("**/_tried/")
     context.close()
 
     assert site.tried[0]["reason"] == "không có script"
+
+
+def test_htmx_sends_the_token_and_settles_the_draft(page: Page) -> None:
+    page.goto("/_trying/")
+    page.get_by_label("Điểm").fill("9")
+    page.wait_for_timeout(400)
+    kept = page.evaluate("Object.keys(localStorage).some((key) => key.endsWith(':quick'))")
+
+    page.get_by_role("button", name="Ghi ngay").click()
+
+    expect(page.locator("#answer")).to_have_text("Đã ghi 9")
+    assert kept
+    assert not page.evaluate("Object.keys(localStorage).some((key) => key.endsWith(':quick'))")
+
+
+def test_what_the_server_refuses_stays_as_a_draft(page: Page, complaints) -> None:
+    page.goto("/_trying/")
+    page.get_by_label("Điểm").fill("99")
+
+    page.get_by_role("button", name="Ghi ngay").click()
+
+    expect(page.locator("#answer")).to_have_text("Đã ghi 99")
+    page.wait_for_timeout(400)
+    assert page.evaluate("Object.keys(localStorage).some((key) => key.endsWith(':quick'))")
+    complaints.heard = [said for said in complaints.heard if not said.startswith("422")]
+
+
+def test_a_sign_in_page_never_lands_inside_a_page(page: Page) -> None:
+    _open_with(page, 600)
+
+    page.get_by_role("button", name="Đã hết phiên").click()
+
+    expect(page.locator("#idle-session [data-idle-over] a")).to_be_visible()
+    assert page.locator("#answer").inner_text() == ""

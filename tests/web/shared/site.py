@@ -22,6 +22,8 @@ TRYING = """{% extends "shared/base.html" %}{% import "shared/parts.html" as par
 {{ parts.button("Lưu") }}</form>
 <form method="post" action="/_tried/" data-guard>{{ csrf_input }}{{ parts.field("note", "Ghi chú") }}</form>
 {{ parts.post_button("Thu hồi", "/_tried/", csrf_input, confirm="Không lấy lại được.", confirm_title="Thu hồi?") }}
+<form hx-post="/_sent/" hx-target="#answer" data-draft="quick">{{ csrf_input }}{{ parts.field("mark", "Điểm") }}{{ parts.button("Ghi ngay") }}</form><p id="answer"></p>
+<button type="button" hx-post="/_tried/" hx-target="#answer">Đã hết phiên</button>
 {% if now %}{{ parts.idle_session(now + left, now=now, stay_url="/_stay/", sign_in_url="/_tried/", sign_out_url="/_tried/", csrf=csrf_input) }}{% endif %}
 {% endblock %}"""
 
@@ -47,6 +49,12 @@ def took(request: HttpRequest) -> HttpResponse:
     return HttpResponse(engines["jinja2"].from_string(page).render({}, request))
 
 
+def sent(request: HttpRequest) -> HttpResponse:
+    """Where htmx posts: a mark above ten is refused and stays in the form."""
+    mark = request.POST["mark"]
+    return HttpResponse(f"Đã ghi {mark}", status=200 if mark.isdigit() and int(mark) <= 10 else 422)
+
+
 def stay(request: HttpRequest) -> JsonResponse:
     """Renew: the end moves ten minutes beyond what the page says is now."""
     now = float(request.headers.get("X-Test-Now", 0)) or float(request.GET.get("now", 0))
@@ -61,5 +69,6 @@ urlpatterns = [
     path("_trying/", trying),
     path("_tried/", took),
     path("_stay/", stay),
+    path("_sent/", sent),
     *product,
 ]

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.template import engines
 
+from tests.factories.accounts import make_account
 from tests.pages import CheckedClient, Page
 from thidua.web.shared.examples.use import Use
 from thidua.web.shared.gallery import gallery_sections, icon_names
@@ -13,6 +14,12 @@ pytestmark = [pytest.mark.urls("tests.web.shared.site"), pytest.mark.django_db]
 
 # Shown by the gallery's own page, by base.html or inside another part.
 SHOWN_ELSEWHERE = {"page_head", "section", "actions", "idle_session"}
+
+
+@pytest.fixture(autouse=True)
+def _somebody(db: None) -> None:
+    """The house is not empty: an empty one shows nothing but the first run."""
+    make_account()
 
 
 def _macros() -> set[str]:

@@ -179,9 +179,9 @@ export function startDrafts() {
   document.addEventListener("change", typed);
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!("draft" in form.dataset) || event.defaultPrevented) return;
+    if (!("draft" in form.dataset)) return;
     keep(form);
-    if (form.hasAttribute("hx-post")) return;
+    if (event.defaultPrevented || form.hasAttribute("hx-post")) return;
     sentForms.add(form);
     write(sessionStorage, SENT, [...(read(sessionStorage, SENT) ?? []), { key: place(form), at: Date.now() }]);
   });

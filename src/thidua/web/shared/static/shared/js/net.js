@@ -28,6 +28,12 @@ export function listenToNetwork() {
   document.addEventListener("htmx:afterRequest", (event) => {
     const expires = Number(event.detail.xhr?.getResponseHeader("X-Session-Expires-At"));
     if (expires) document.dispatchEvent(new CustomEvent("thidua:alive", { detail: { expires } }));
+    // A form that htmx sent and the server took needs its draft no more; errors come back as 4xx.
+    const form = event.target.closest?.("form");
+    const taken = event.detail.xhr?.status >= 200 && event.detail.xhr.status < 400;
+    if (taken && event.detail.requestConfig?.verb !== "get" && form) {
+      form.dispatchEvent(new CustomEvent("thidua:saved", { bubbles: true }));
+    }
   });
   document.addEventListener("htmx:sendError", () => say("net-lost"));
   document.addEventListener("htmx:responseError", (event) => event.detail.xhr.status >= 500 && say("net-failed"));
