@@ -101,7 +101,7 @@ class Year:
 
     @property
     def key(self) -> str:
-        return self.bloc_year.public_id
+        return str(self.bloc_year.public_id)
 
     @property
     def frame(self) -> YearFrame:
@@ -164,7 +164,7 @@ def make_year(*codes: str, year: int = 2023) -> Year:
     make_bloc_year(other, {elsewhere.code: elsewhere}, year)
     first, second, third = (units[code].public_id for code in codes[:3])
 
-    def person(name: str, *grants: tuple[Role, dict[str, str]]) -> User:
+    def person(name: str, *grants: tuple[Role, dict[str, Any]]) -> User:
         user = make_account(full_name=name)
         for role, scope in grants:
             make_grant(user, role, **scope)
