@@ -74,7 +74,11 @@ def _run(words: list[str]) -> int:
 
 
 def _django(words: list[str]) -> int:
-    """Hand the command to the web application."""
+    """Hand the command to the web application; `serve` and `demo` also make it ready and start its programs."""
+    if words[0] in {"serve", "demo"} and words[1:2] != ["load"]:
+        from thidua.config.starting import main as start  # noqa: PLC0415 -- slow to load
+
+        return start(words[0], words[1:])
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thidua.config.settings")
     from django.core.management import execute_from_command_line  # noqa: PLC0415 -- slow to load
 
