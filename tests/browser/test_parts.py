@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from tests.factories.accounts import make_account
 from tests.web.shared import site
@@ -221,8 +221,13 @@ def test_a_dangerous_action_asks_first(page: Page) -> None:
 
 def test_leaving_with_something_unsent_asks(page: Page) -> None:
     page.goto("/_trying/")
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    asked: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", answer)
 
     page.get_by_label("Ghi chú").fill("x")
     page.goto("/_tried/")

@@ -40,7 +40,7 @@ def trying(request: HttpRequest) -> HttpResponse:
 def took(request: HttpRequest) -> HttpResponse:
     """Where the forms go: with `?saved` the next page says that it was saved, otherwise it says nothing."""
     if request.method == "POST":
-        tried.append(dict(request.POST.items()))
+        tried.append({name: str(request.POST[name]) for name in request.POST})
         if "saved" in request.GET:
             messages.success(request, "Đã lưu")
         return HttpResponseRedirect(request.get_full_path())

@@ -1,17 +1,22 @@
 """Every part renders its examples in both languages, as the rules of every page demand."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.template import engines
+from jinja2 import FileSystemLoader
 
 from tests.factories.accounts import make_account
 from tests.pages import CheckedClient, Page
+from thidua.web.shared import gallery
 from thidua.web.shared.examples.use import Use
 from thidua.web.shared.gallery import gallery_sections, icon_names
+from thidua.web.shared.jinja import environment
 
 pytestmark = [pytest.mark.urls("tests.web.shared.site"), pytest.mark.django_db]
 
+TEMPLATES = Path(gallery.__file__).parent / "templates"
 # Shown by the gallery's own page, by base.html or inside another part.
 SHOWN_ELSEWHERE = {"page_head", "section", "actions", "idle_session"}
 
@@ -23,7 +28,7 @@ def _somebody(db: None) -> None:
 
 
 def _macros() -> set[str]:
-    module = engines["jinja2"].env.get_template("shared/parts.html").module
+    module = environment(loader=FileSystemLoader(TEMPLATES)).get_template("shared/parts.html").module
     return {name for name in dir(module) if not name.startswith(("_", "from_"))}
 
 
