@@ -45,7 +45,7 @@ DATABASES: dict[str, Any] = {
 }
 
 ROOMS = sorted(f"thidua.{found.parent.name}" for found in PACKAGE.glob("*/apps.py"))
-WEB_ROOMS = sorted(f"thidua.web.{found.parent.name}" for found in PACKAGE.glob("web/*/apps.py"))
+WEB_ROOMS = sorted(f"thidua.web.{found.parent.name}" for found in PACKAGE.glob("web/*/urls.py"))
 INSTALLED_APPS = [
     *WEB_ROOMS,
     *ROOMS,
