@@ -43,7 +43,9 @@ def test_names_sort_by_given_name_then_by_the_rest():
 def test_tones_count_only_when_all_letters_agree():
     words = ["ma", "mà", "mả", "mã", "má", "mạ", "mạc", "mà ra", "mb"]
 
-    assert sorted(words[::-1], key=title_sort_key) == [
+    backwards = words[::-1]
+
+    assert sorted(backwards, key=title_sort_key) == [
         "ma",
         "mà",
         "mả",
@@ -59,7 +61,9 @@ def test_tones_count_only_when_all_letters_agree():
 def test_the_letters_follow_the_vietnamese_alphabet():
     letters = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 
-    assert "".join(sorted(letters[::-1], key=title_sort_key)) == letters
+    backwards = letters[::-1]
+
+    assert "".join(sorted(backwards, key=title_sort_key)) == letters
 
 
 def test_digits_come_before_letters_and_marks_do_not_count():

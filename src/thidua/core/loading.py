@@ -24,6 +24,7 @@ MAX_DEPTH: Final = 40
 MAX_VALUES: Final = 300_000
 ENDINGS: Final = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 _NUMBER: Final = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,4})?")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _WORDS: Final[dict[str, object]] = {
     "": None,
     "~": None,
@@ -73,6 +74,9 @@ def load_document(data: bytes, *, name: str) -> object:
         raise DocumentUnreadable(Sentence("file_not_utf8"), line) from None
     if not text.strip():
         raise DocumentUnreadable(Sentence("file_empty"))
+    control = _CONTROL.search(text)
+    if control is not None:
+        raise DocumentUnreadable(Sentence("text_control"), text.count("\n", 0, control.start()) + 1)
     return load_json(text) if kind == "json" else load_yaml(text)
 
 

@@ -60,6 +60,7 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
         "có ký tự không hợp lệ trong Unicode",
         "there is a character that is not valid Unicode",
     ),
+    "text_control": ("có ký tự điều khiển", "there is a control character"),
     "yaml_broken": ("không đọc được YAML: {reason}", "the YAML cannot be read: {reason}"),
     "yaml_several": (
         "tệp có nhiều tài liệu YAML, chỉ nhận một",
