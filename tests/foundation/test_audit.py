@@ -12,7 +12,13 @@ from thidua.foundation import audit, guard
 from thidua.foundation.actors import SYSTEM
 from thidua.foundation.acts import latest_acts, page_of_acts
 from thidua.foundation.models import AuditEntry
-from thidua.foundation.transactions import ACTIONS, ActionLeftNoTrace, TransactionRequired, action, requires_transaction
+from thidua.foundation.transactions import (
+    ACTIONS,
+    ActionLeftNoTrace,
+    TransactionRequired,
+    action,
+    requires_transaction,
+)
 
 pytestmark = pytest.mark.django_db
 NAME = audit.register("test.thing_done", "{actor} did {on}: {points}")
@@ -31,7 +37,12 @@ def record(times: int = 1) -> None:
     with transaction.atomic():
         for number in range(times):
             audit.record(
-                NAME, actor=SYSTEM, on=Thing(f"thing{number}"), data={"points": Decimal("7.22")}, at=AT, scope="bloc"
+                NAME,
+                actor=SYSTEM,
+                on=Thing(f"thing{number}"),
+                data={"points": Decimal("7.22")},
+                at=AT,
+                scope="bloc",
             )
 
 
@@ -59,7 +70,7 @@ def test_decimals_and_moments_are_kept_exactly_as_text():
     ("tamper", "seq", "word"),
     [
         ("UPDATE foundation_auditentry SET actor_name = 'Kẻ khác' WHERE seq = 2", 2, "hash"),
-        ("UPDATE foundation_auditentry SET data = '{\"points\": \"10\"}' WHERE seq = 3", 3, "hash"),
+        ('UPDATE foundation_auditentry SET data = \'{"points": "10"}\' WHERE seq = 3', 3, "hash"),
         ("DELETE FROM foundation_auditentry WHERE seq = 2", 2, "missing"),
         ("DELETE FROM foundation_auditentry WHERE seq = 4", 4, "end with"),
         ("UPDATE foundation_auditentry SET previous = hash WHERE seq = 4", 4, "chained"),
@@ -89,11 +100,17 @@ def test_the_command_reports_a_whole_ledger(capsys):
     assert "2 entries" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("statement", ["UPDATE foundation_auditentry SET name = 'x'", "DELETE FROM foundation_auditentry"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE foundation_auditentry SET name = 'x'", "DELETE FROM foundation_auditentry"]
+)
 def test_the_database_itself_refuses_to_change_an_entry(statement):
     record()
 
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement)
 
     assert audit.verify() == (1, None)

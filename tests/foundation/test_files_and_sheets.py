@@ -93,7 +93,8 @@ def test_the_same_content_is_kept_once_and_checked_when_read(settings, tmp_path)
 
 def test_cells_keep_their_addresses_and_exact_values():
     grid = read_workbook(
-        workbook(["Mã", "Điểm"], ["I.1", Decimal("7.22")], [None, None], ["=1+1", date(2023, 7, 21)]), name="x.xlsx"
+        workbook(["Mã", "Điểm"], ["I.1", Decimal("7.22")], [None, None], ["=1+1", date(2023, 7, 21)]),
+        name="x.xlsx",
     )[0]
 
     assert grid.row(2)[1].address == "B2"

@@ -25,7 +25,9 @@ CLOSED = not_met("The stage is closed.", remedy="Ask the head unit to reopen it.
 SECRET = not_met("Nothing here.", private=True)
 
 
-def screen(verdict: Verdict, *, found: object = "sheet", show: bool = False, inside: Verdict | None = None) -> object:
+def screen(
+    verdict: Verdict, *, found: object = "sheet", show: bool = False, inside: Verdict | None = None
+) -> object:
     class Page(Screen[object]):
         permission = staticmethod(lambda actor, obj, *, on: verdict)
         show_refused = show

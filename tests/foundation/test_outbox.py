@@ -16,7 +16,9 @@ NOW = datetime(2023, 7, 21, 2, 0, tzinfo=UTC)
 
 def put(kind: str = "mail", **payload: object) -> OutboxMessage:
     with transaction.atomic():
-        return outbox.put(kind, payload or {"to": ["a@example.test"], "subject": "Nhắc", "body": "Đến hạn"}, at=NOW)
+        return outbox.put(
+            kind, payload or {"to": ["a@example.test"], "subject": "Nhắc", "body": "Đến hạn"}, at=NOW
+        )
 
 
 @pytest.fixture
@@ -40,7 +42,12 @@ def test_a_mail_leaves_once():
 @pytest.mark.django_db
 def test_a_message_that_is_not_due_waits():
     with transaction.atomic():
-        outbox.put("mail", {"to": ["a@example.test"], "subject": "s", "body": "b"}, at=NOW, due=NOW + timedelta(hours=1))
+        outbox.put(
+            "mail",
+            {"to": ["a@example.test"], "subject": "s", "body": "b"},
+            at=NOW,
+            due=NOW + timedelta(hours=1),
+        )
 
     assert not outbox.deliver_next(now=NOW)
     assert outbox.deliver_next(now=NOW + timedelta(hours=1))

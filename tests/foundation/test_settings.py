@@ -41,7 +41,11 @@ def test_databases_are_opened_as_decided(tmp_path):
 
     assert sqlite["NAME"] == f"{tmp_path}/a b.sqlite3"
     assert sqlite["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
-    assert (postgres["PASSWORD"], postgres["PORT"], postgres["OPTIONS"]) == ("p@ss", "5433", {"sslmode": "require"})
+    assert (postgres["PASSWORD"], postgres["PORT"], postgres["OPTIONS"]) == (
+        "p@ss",
+        "5433",
+        {"sslmode": "require"},
+    )
 
 
 def test_the_clock_can_stand_elsewhere_but_needs_a_zone():

@@ -13,13 +13,17 @@ from thidua.config.signin import *  # noqa: F403 -- sign-in rules are settings t
 from thidua.config.signin import PASSWORD_HASHERS, SIGN_IN_APPS, SIGN_IN_MIDDLEWARE
 
 PACKAGE = Path(__file__).resolve().parent.parent
-VAR = env.path("THIDUA_VAR", Path.cwd() / "var" / "local", "Folder for the database, files and keys.", "var/local")
+VAR = env.path(
+    "THIDUA_VAR", Path.cwd() / "var" / "local", "Folder for the database, files and keys.", "var/local"
+)
 VAR.mkdir(parents=True, exist_ok=True)
 
 
 def _secret() -> str:
     """The signing key: from the environment, else made once and kept in the var folder, readable by its owner only."""
-    given = env.text("THIDUA_SECRET_KEY", "", "Key that signs sessions; made and kept in the var folder when empty.")
+    given = env.text(
+        "THIDUA_SECRET_KEY", "", "Key that signs sessions; made and kept in the var folder when empty."
+    )
     if given:
         return given
     kept = VAR / "secret-key"
@@ -29,7 +33,9 @@ def _secret() -> str:
     return kept.read_text(encoding="ascii").strip()
 
 
-DEBUG = env.flag("THIDUA_DEBUG", False, "Developer mode: gallery of parts, error pages with code. Never in production.")
+DEBUG = env.flag(
+    "THIDUA_DEBUG", False, "Developer mode: gallery of parts, error pages with code. Never in production."
+)
 DEMO = env.flag("THIDUA_DEMO", False, "Demonstration: the sign-in page lists the demonstration accounts.")
 if DEMO:
     PASSWORD_HASHERS = ["thidua.demo.hashing.QuickArgon2", *PASSWORD_HASHERS]
@@ -120,7 +126,9 @@ SECURE_CSP = {
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.NONE],
 }
-HTTPS = env.flag("THIDUA_HTTPS", False, "Served over HTTPS: secure cookies, HSTS and redirects are switched on.")
+HTTPS = env.flag(
+    "THIDUA_HTTPS", False, "Served over HTTPS: secure cookies, HSTS and redirects are switched on."
+)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
@@ -136,7 +144,9 @@ UPLOAD_MAX_BYTES = env.number("THIDUA_UPLOAD_MAX_MB", 20, "Largest file taken, i
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_MAX_BYTES + 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
-MAIL_HOST = env.text("THIDUA_MAIL_HOST", "", "Mail server; when empty, mail is written to files in the var folder.")
+MAIL_HOST = env.text(
+    "THIDUA_MAIL_HOST", "", "Mail server; when empty, mail is written to files in the var folder."
+)
 MAIL_PORT = env.number("THIDUA_MAIL_PORT", 25, "Port of the mail server.")
 MAILERS: dict[str, Any] = {
     "default": {

@@ -26,7 +26,9 @@ def shown_accounts() -> tuple[ShownAccount, ...]:
     people = {person["id"]: person for person in story["people"]}
     units = {unit["code"]: unit["short"] for unit in story["organisations"]}
     main = {
-        account.get("main_for", account["roles"][0]): account for account in story["accounts"] if account.get("main")
+        account.get("main_for", account["roles"][0]): account
+        for account in story["accounts"]
+        if account.get("main")
     }
     shown = []
     for code, said in words.items():

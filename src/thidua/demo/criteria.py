@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from thidua.accounts.queries import User
-from thidua.accounts.queries import find_username
+from thidua.accounts.queries import User, find_username
 from thidua.core.loading import load_document
 from thidua.criteria.actions import (
     agree_scheme,

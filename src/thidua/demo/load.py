@@ -25,12 +25,18 @@ def load_story(*, say: Callable[[str], object] = lambda _: None, until: datetime
     """
     if anyone_exists():
         raise Problem(
-            Sentence(N_("The installation is not empty: the demonstration is loaded only into an empty one.")),
-            remedy=Sentence(N_("Choose another folder with THIDUA_VAR, or another database with THIDUA_DATABASE.")),
+            Sentence(
+                N_("The installation is not empty: the demonstration is loaded only into an empty one.")
+            ),
+            remedy=Sentence(
+                N_("Choose another folder with THIDUA_VAR, or another database with THIDUA_DATABASE.")
+            ),
         )
     admin, keeper = people.open_installation()
     # Visitors of the demonstration come to look at the administrator's screens, not to set up a telephone.
-    lift_second_factor_demand(actor=admin, role=Role.SYSTEM_ADMIN, at=people.INSTALLED_AT + timedelta(minutes=5))
+    lift_second_factor_demand(
+        actor=admin, role=Role.SYSTEM_ADMIN, at=people.INSTALLED_AT + timedelta(minutes=5)
+    )
     say("units, people, blocs")
     organisations.load_register()
     say("accounts and roles")

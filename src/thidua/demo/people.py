@@ -18,7 +18,11 @@ INSTALLED_AT = datetime(2019, 12, 2, 8, 0, tzinfo=VIET_NAM)
 FIRST_RUN = SystemActor("first-run")
 ADMINISTRATOR, STANDING = "p29", "p22"
 # Whose officer runs which bloc, and from when; the story tells it in notes.
-BLOC_OFFICERS = {"p15": ("KNC", date(2022, 12, 29)), "p12": ("KNC", date(2024, 1, 8)), "p38": ("KKTKT", date(2022, 12, 29))}
+BLOC_OFFICERS = {
+    "p15": ("KNC", date(2022, 12, 29)),
+    "p12": ("KNC", date(2024, 1, 8)),
+    "p38": ("KKTKT", date(2022, 12, 29)),
+}
 
 
 def _moment(day: date | None) -> datetime:
@@ -67,13 +71,20 @@ def open_accounts(admin: Actor, keeper: Actor) -> None:
     for row in read("organisations")["accounts"]:
         code = row["person"]
         user = find_username(row["username"]) or _open(admin, code)
-        roles = {Role(name) for name in row["roles"]} | ({Role.BLOC_HEAD_OFFICER} if code in BLOC_OFFICERS else set())
+        roles = {Role(name) for name in row["roles"]} | (
+            {Role.BLOC_HEAD_OFFICER} if code in BLOC_OFFICERS else set()
+        )
         for role in sorted(roles):
             if (code, role) not in {(ADMINISTRATOR, Role.SYSTEM_ADMIN), (STANDING, Role.STANDING_OFFICER)}:
                 _grant(admin, user, role, row)
         person = person_by_code(code)
         if person is not None:
-            tie_account(person=person.public_id, account=user.public_id, actor=keeper, at=_moment(row.get("active_from")))
+            tie_account(
+                person=person.public_id,
+                account=user.public_id,
+                actor=keeper,
+                at=_moment(row.get("active_from")),
+            )
 
 
 def _grant(admin: Actor, user: Any, role: Role, row: dict[str, Any]) -> None:
@@ -104,4 +115,3 @@ def _known(found: Any, code: str) -> str:
         raise LookupError(message)
     key: str = found.public_id
     return key
-

@@ -11,8 +11,7 @@ from datetime import date, datetime, time
 from functools import partial
 from typing import Any
 
-from thidua.accounts.queries import User
-from thidua.accounts.queries import find_username
+from thidua.accounts.queries import User, find_username
 from thidua.demo.files import read
 from thidua.foundation.clock import VIET_NAM
 from thidua.organisations.queries import bloc_year_of
@@ -97,11 +96,17 @@ class Story:
         yield from self.items()
         yield from self.explanations()
         closed = {stage["stage"]: stage for stage in self.scores["stages"]}
-        yield Act(moment(closed["self"]["closed_on"], time(17)), 0, partial(self.close, Stage.SELF, HEAD_OFFICER))
-        locked = closed["cross"]
-        yield Act(moment(locked["locked_on"], time(8)), 0, partial(self.close, Stage.CROSS, locked["locked_by"]))
         yield Act(
-            moment(closed["appraised"]["closed_on"], time(17)), 0, partial(self.close, Stage.APPRAISED, STANDING)
+            moment(closed["self"]["closed_on"], time(17)), 0, partial(self.close, Stage.SELF, HEAD_OFFICER)
+        )
+        locked = closed["cross"]
+        yield Act(
+            moment(locked["locked_on"], time(8)), 0, partial(self.close, Stage.CROSS, locked["locked_by"])
+        )
+        yield Act(
+            moment(closed["appraised"]["closed_on"], time(17)),
+            0,
+            partial(self.close, Stage.APPRAISED, STANDING),
         )
         agreed = closed["final"]["agreed_on"]
         yield Act(moment(agreed, time(11)), 0, partial(self.agree, agreed))
@@ -152,7 +157,9 @@ class Story:
                     waits = stages["self"]
                     by = stages["appraised"]["by"]
                     on = date(2024, 1, 24) if leaf == PARTY_RATING else date(2024, 1, 22)
-                    batches[Stage.APPRAISED, by, code, on].append(self.mark(code, leaf, Stage.APPRAISED, waits))
+                    batches[Stage.APPRAISED, by, code, on].append(
+                        self.mark(code, leaf, Stage.APPRAISED, waits)
+                    )
         for place, ((stage, by, _, on), cells) in enumerate(batches.items()):
             at = moment(on, HOURS[stage])
             yield Act(at, place, partial(self.enter, stage, by, tuple(cells), at))
@@ -182,7 +189,9 @@ class Story:
     def targets(self, unit: str, stage: Stage) -> list[dict[str, Any]]:
         """The registered targets with the value reported, checked or accepted."""
         targets = []
-        rows = zip(self.accepted[unit]["leaves"]["I.1"]["targets"], self.reported[unit]["targets"], strict=True)
+        rows = zip(
+            self.accepted[unit]["leaves"]["I.1"]["targets"], self.reported[unit]["targets"], strict=True
+        )
         for target, row in rows:
             value = row["year_end"]
             targets.append(exact({**target, "actual": value.get(COLUMNS[stage], value["value"])}))
@@ -218,7 +227,11 @@ class Story:
     def items(self) -> Iterator[Act]:
         """Bonuses stated by the units, deductions found by those who checked."""
         officers = {unit["unit"]: unit["leaves"]["I.1"]["self"]["by"] for unit in self.scores["units"]}
-        found = {"X1": (HEAD_OFFICER, date(2023, 12, 18)), "X2": (STANDING, date(2024, 1, 22)), "X3": ("p12", date(2023, 12, 18))}
+        found = {
+            "X1": (HEAD_OFFICER, date(2023, 12, 18)),
+            "X2": (STANDING, date(2024, 1, 22)),
+            "X3": ("p12", date(2023, 12, 18)),
+        }
         for unit in self.scores["units"]:
             code = unit["unit"]
             for kind, key in ((ItemKind.BONUS, "bonus"), (ItemKind.DEDUCTION, "deductions")):
@@ -260,7 +273,13 @@ class Story:
         """A unit asks."""
         unit, leaf, stage = place
         explain_mark(
-            sheet=self.sheet, unit=unit, leaf=leaf, stage=stage, text=said["asked"], actor=self.person(said["by"]), at=at
+            sheet=self.sheet,
+            unit=unit,
+            leaf=leaf,
+            stage=stage,
+            text=said["asked"],
+            actor=self.person(said["by"]),
+            at=at,
         )
 
     def answer(self, place: tuple[str, str, Stage], said: Mapping[str, Any], at: datetime) -> None:
@@ -280,7 +299,9 @@ class Story:
     def close(self, stage: Stage, by: str) -> None:
         """A stage is closed."""
         closed = {stage["stage"]: stage for stage in self.scores["stages"]}[stage]
-        on, hour = (closed["locked_on"], time(8)) if "locked_on" in closed else (closed["closed_on"], time(17))
+        on, hour = (
+            (closed["locked_on"], time(8)) if "locked_on" in closed else (closed["closed_on"], time(17))
+        )
         close_stage(sheet=self.sheet, stage=stage, actor=self.person(by), at=moment(on, hour))
 
     def agree(self, on: date) -> None:

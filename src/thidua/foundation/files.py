@@ -41,7 +41,7 @@ class Sniffed:
 def safe_name(name: str) -> str:
     """The file's own name without folders, control characters, or anything a shell or a header could trip on."""
     bare = PurePosixPath(nfc(name).replace("\\", "/")).name
-    kept = "".join(c for c in bare if unicodedata.category(c)[0] not in {"C"} and c not in '<>:"|?*/')
+    kept = "".join(c for c in bare if unicodedata.category(c)[0] != "C" and c not in '<>:"|?*/')
     kept = re.sub(r"\s+", " ", kept).strip(" .")
     stem, dot, suffix = kept.rpartition(".")
     if not dot:
@@ -98,7 +98,9 @@ def path_of(sha256: str) -> Path:
 
 
 @requires_transaction
-def record_file(*, content: bytes, name: str, allowed: Collection[str], actor: Actor, at: datetime) -> StoredFile:
+def record_file(
+    *, content: bytes, name: str, allowed: Collection[str], actor: Actor, at: datetime
+) -> StoredFile:
     """Keep an uploaded file; the same content is kept once however often it is uploaded."""
     found = sniff(content, name=name, allowed=allowed)
     place = path_of(found.sha256)
@@ -121,5 +123,7 @@ def content_of(stored: StoredFile) -> bytes:
     """The kept bytes; raises `Problem` when they no longer match their hash."""
     content = path_of(stored.sha256).read_bytes()
     if hashlib.sha256(content).hexdigest() != stored.sha256:
-        raise Problem(Sentence(N_("The stored file {name} no longer matches its hash."), {"name": stored.name}))
+        raise Problem(
+            Sentence(N_("The stored file {name} no longer matches its hash."), {"name": stored.name})
+        )
     return content

@@ -28,7 +28,9 @@ def delivers(kind: str) -> Callable[[Deliverer], Deliverer]:
 
 
 @requires_transaction
-def put(kind: str, payload: Mapping[str, object], *, at: datetime, due: datetime | None = None) -> OutboxMessage:
+def put(
+    kind: str, payload: Mapping[str, object], *, at: datetime, due: datetime | None = None
+) -> OutboxMessage:
     """Put an effect into the outbox inside the act's own transaction; it leaves only if the act is kept."""
     if kind not in DELIVERERS:
         message = f"Nothing delivers {kind!r}."

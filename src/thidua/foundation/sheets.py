@@ -64,7 +64,10 @@ def address(row: int, column: int) -> str:
 def _refuse_bomb(content: bytes, name: str) -> None:
     """Unpack with a limit, because sizes written in an archive can lie."""
     too_big = Problem(
-        Sentence(N_("The file {name} unpacks to more than a score sheet ever holds; it was not opened."), {"name": name}),
+        Sentence(
+            N_("The file {name} unpacks to more than a score sheet ever holds; it was not opened."),
+            {"name": name},
+        ),
         where=name,
         remedy=Sentence(N_("Copy the cells you need into a new workbook and try again.")),
     )
@@ -124,7 +127,9 @@ def read_workbook(
             if height > max_rows or breadth > max_columns:
                 raise Problem(
                     Sentence(
-                        N_("Worksheet {sheet} has {rows} rows and {columns} columns; at most {max_rows} and {max_columns} are taken."),
+                        N_(
+                            "Worksheet {sheet} has {rows} rows and {columns} columns; at most {max_rows} and {max_columns} are taken."
+                        ),
                         {
                             "sheet": title,
                             "rows": height,
@@ -155,7 +160,12 @@ class SheetWriter:
         self._stream = BytesIO()
         self.book = xlsxwriter.Workbook(
             self._stream,
-            {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+            {
+                "in_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+            },
         )
         self.head = self.book.add_format({"bold": True, "text_wrap": True, "bottom": 2, "valign": "top"})
         self.note = self.book.add_format({"italic": True, "text_wrap": True, "valign": "top"})

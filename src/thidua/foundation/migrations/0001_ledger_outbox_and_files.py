@@ -4,83 +4,113 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('seq', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('name', models.CharField(db_index=True, max_length=80)),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('actor_key', models.CharField(db_index=True, max_length=80)),
-                ('actor_name', models.CharField(max_length=200)),
-                ('on_kind', models.CharField(max_length=80)),
-                ('on_key', models.CharField(db_index=True, max_length=80)),
-                ('on_label', models.CharField(max_length=400)),
-                ('scope', models.CharField(blank=True, db_index=True, max_length=80)),
-                ('data', models.JSONField(default=dict)),
-                ('previous', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64, unique=True)),
+                ("seq", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("name", models.CharField(db_index=True, max_length=80)),
+                ("happened_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                ("actor_key", models.CharField(db_index=True, max_length=80)),
+                ("actor_name", models.CharField(max_length=200)),
+                ("on_kind", models.CharField(max_length=80)),
+                ("on_key", models.CharField(db_index=True, max_length=80)),
+                ("on_label", models.CharField(max_length=400)),
+                ("scope", models.CharField(blank=True, db_index=True, max_length=80)),
+                ("data", models.JSONField(default=dict)),
+                ("previous", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64, unique=True)),
             ],
             options={
-                'verbose_name': 'ledger entry',
-                'ordering': ['seq'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('seq__gt', 0)), name='ledger_counts_from_one')],
+                "verbose_name": "ledger entry",
+                "ordering": ["seq"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("seq__gt", 0)), name="ledger_counts_from_one")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LedgerHead',
+            name="LedgerHead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.BigIntegerField(default=0)),
-                ('hash', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.BigIntegerField(default=0)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'verbose_name': 'ledger head',
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='one_ledger_head')],
+                "verbose_name": "ledger head",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="one_ledger_head")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OutboxMessage',
+            name="OutboxMessage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('payload', models.JSONField(default=dict)),
-                ('put_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('delivered_at', models.DateTimeField(blank=True, null=True)),
-                ('abandoned_at', models.DateTimeField(blank=True, null=True)),
-                ('last_error', models.CharField(blank=True, max_length=400)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("payload", models.JSONField(default=dict)),
+                ("put_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("delivered_at", models.DateTimeField(blank=True, null=True)),
+                ("abandoned_at", models.DateTimeField(blank=True, null=True)),
+                ("last_error", models.CharField(blank=True, max_length=400)),
             ],
             options={
-                'verbose_name': 'outbox message',
-                'ordering': ['due_at', 'pk'],
-                'indexes': [models.Index(condition=models.Q(('abandoned_at', None), ('delivered_at', None)), fields=['due_at'], name='outbox_waiting')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('delivered_at', None), ('abandoned_at', None), _connector='OR'), name='delivered_or_abandoned')],
+                "verbose_name": "outbox message",
+                "ordering": ["due_at", "pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("abandoned_at", None), ("delivered_at", None)),
+                        fields=["due_at"],
+                        name="outbox_waiting",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("delivered_at", None), ("abandoned_at", None), _connector="OR"),
+                        name="delivered_or_abandoned",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(editable=False, max_length=16, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('media_type', models.CharField(max_length=120)),
-                ('size', models.PositiveBigIntegerField()),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('stored_at', models.DateTimeField()),
-                ('stored_by', models.CharField(max_length=80)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.CharField(editable=False, max_length=16, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("media_type", models.CharField(max_length=120)),
+                ("size", models.PositiveBigIntegerField()),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("stored_at", models.DateTimeField()),
+                ("stored_by", models.CharField(max_length=80)),
             ],
             options={
-                'verbose_name': 'stored file',
-                'constraints': [models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='stored_file_not_empty')],
+                "verbose_name": "stored file",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="stored_file_not_empty")
+                ],
             },
         ),
     ]

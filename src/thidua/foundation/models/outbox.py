@@ -28,7 +28,8 @@ class OutboxMessage(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(delivered_at=None) | models.Q(abandoned_at=None), name="delivered_or_abandoned"
+                condition=models.Q(delivered_at=None) | models.Q(abandoned_at=None),
+                name="delivered_or_abandoned",
             )
         ]
         verbose_name = "outbox message"

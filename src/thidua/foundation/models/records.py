@@ -45,7 +45,9 @@ class PublicIdField(_PlainInMigrations, LineField):
     PLAIN = "django.db.models.CharField"
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"max_length": 16, "unique": True, "editable": False, "default": new_public_id, **kwargs})
+        super().__init__(
+            **{"max_length": 16, "unique": True, "editable": False, "default": new_public_id, **kwargs}
+        )
 
 
 class NFCCharField(_PlainInMigrations, LineField):

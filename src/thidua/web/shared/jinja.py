@@ -71,7 +71,7 @@ def said(sentence: Sentence | str | None) -> str:
 
 def environment(**options: Any) -> Environment:
     """Build the environment; an unknown name in a template is an error, never an empty string."""
-    made = Environment(
+    made = Environment(  # noqa: S701 -- autoescape is on: it stands among the options
         **{
             **options,
             "autoescape": True,

@@ -21,7 +21,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """`--once`, `--pause`."""
         parser.add_argument("--once", action="store_true", help="deliver what is due and stop")
-        parser.add_argument("--pause", type=float, default=2.0, help="seconds between looks when nothing is due")
+        parser.add_argument(
+            "--pause", type=float, default=2.0, help="seconds between looks when nothing is due"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Deliver until SIGTERM or SIGINT."""
