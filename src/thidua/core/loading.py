@@ -23,7 +23,7 @@ MAX_BYTES: Final = 8 * 1024 * 1024
 MAX_DEPTH: Final = 40
 MAX_VALUES: Final = 300_000
 ENDINGS: Final = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
-_NUMBER: Final = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,4})?")
+_NUMBER: Final = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,4})?")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _WORDS: Final[dict[str, object]] = {
     "": None,

@@ -124,7 +124,7 @@ def test_doubts_alone_are_no_failure(capsys):
     code, out, err = run(capsys, "scheme", "check", EXAMPLES / "R4.scheme.yaml", "--lang", "en")
 
     assert (code, err) == (0, "")
-    assert out.startswith("5 doubts\n  V.dat (criteria[0].bands[0]): Gap: no band holds for n < 500")
+    assert out.startswith("5 doubts\n  [gap] V.dat (criteria[0].bands[0]): Gap: no band holds for n < 500")
 
 
 def test_a_check_lists_all_errors_and_names_the_first(files, capsys):

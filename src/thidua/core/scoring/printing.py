@@ -26,7 +26,7 @@ def check_text(problems: Sequence[SchemeProblem], doubts: Sequence[Doubt], lang:
         lines += [f"  {problem.path}: {worded(problem.sentence, lang)}" for problem in problems]
     if doubts:
         lines.append(_said("check_doubts", lang, count=len(doubts)))
-        lines += [f"  {_where(doubt)}: {worded(doubt.sentence, lang)}" for doubt in doubts]
+        lines += [f"  [{doubt.kind}] {_where(doubt)}: {worded(doubt.sentence, lang)}" for doubt in doubts]
     return "\n".join(lines) + "\n"
 
 
