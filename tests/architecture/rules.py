@@ -216,7 +216,7 @@ def frozen(module: Module) -> Iterator[Finding]:
     if not (module.in_room and module.role == "queries"):
         return
     for node in ast.walk(module.tree):
-        if isinstance(node, ast.ClassDef):
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
             for mark in node.decorator_list:
                 given = {
                     word.arg: getattr(word.value, "value", None) for word in getattr(mark, "keywords", ())
