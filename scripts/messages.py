@@ -44,6 +44,8 @@ REMEDIES = {"not_met", "unknown"}
 # A code of the core's own wording tables, which gettext never sees.
 CORE_CODE = re.compile(r"[a-z0-9]+([._][a-z0-9]+)+")
 PLACES = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+# What a reader types or sees in Vietnamese in either language stands in quotation marks inside an English message.
+QUOTED = re.compile("“[^”]*”|«[^»]*»")
 TAGS = re.compile(r"</?[a-z][a-z0-9]*")
 
 
@@ -280,9 +282,8 @@ def faults_of(key: Key, entry: Entry, language: str) -> Iterator[str]:
         return
     if language == "en" and entry.strings != english(key):
         yield "the English text is not its id; run extract"
-    if foreign := sorted(
-        {letter for letter in key.msgid + key.plural if letter.isalpha() and not letter.isascii()}
-    ):
+    own_words = QUOTED.sub("", key.msgid + key.plural)
+    if foreign := sorted({letter for letter in own_words if letter.isalpha() and not letter.isascii()}):
         yield f"message ids are English, but this one has {''.join(foreign)}"
     for number, string in enumerate(entry.strings):
         source = key.plural if key.plural and (language == "vi" or number) else key.msgid

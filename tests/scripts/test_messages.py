@@ -91,6 +91,12 @@ def test_each_fault_of_a_translation_is_named(key: Key, entry: Entry, language: 
     assert list(messages.faults_of(key, entry, language)) == [fault]
 
 
+def test_an_english_message_may_quote_vietnamese() -> None:
+    key = Key("Write “chờ: …” with the reason.")
+
+    assert list(messages.faults_of(key, Entry([key.msgid]), "en")) == []
+
+
 def test_a_vietnamese_plural_is_compared_with_the_plural_id() -> None:
     key = Key("One unit", "{n} units")
 
