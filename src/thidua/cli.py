@@ -57,6 +57,11 @@ def _run(words: list[str]) -> int:
     if not words or words[0] in {"-h", "--help"}:
         sys.stdout.write(USAGE)
         return 0
+    if words[0] == "--version":
+        from importlib import metadata  # noqa: PLC0415 -- slow to load, and seldom asked for
+
+        sys.stdout.write(f"thidua {metadata.version('thidua')}\n")
+        return 0
     pure: Mapping[str, Callable[[list[str]], int]] = {"score": _score, "scheme": _scheme}
     command = pure.get(words[0])
     if command is None:

@@ -130,6 +130,7 @@ def test_a_band_that_never_counts_or_has_no_figure_is_told(bands, kind):
         ),
         ([("x >= 90", 5), ("80 <= x <= 90", 4), ("x < 80", 3)], {"band": 1, "when": "80 <= x < 90"}),
         ([("x > 90", 5), ("x < 90", 4)], {"band": 1, "when": "x <= 90"}),
+        ([("x <= 90", 5), ("85 <= x", 4)], {"band": 1, "when": "x > 90"}),
     ],
 )
 def test_a_plain_fix_is_offered_and_mends_the_doubt(bands, fix):
@@ -140,6 +141,14 @@ def test_a_plain_fix_is_offered_and_mends_the_doubt(bands, fix):
     mended = [*bands]
     mended[fix["band"]] = (fix["when"], bands[fix["band"]][1])
     assert not {"gap", "overlap"} & set(kinds(*mended))
+
+
+def test_a_fix_that_is_not_plain_is_not_offered():
+    inside = scheme_of(step(("80 <= x <= 85", 5), ("x >= 0", 4)), ranking={"votes": True})
+    outer = scheme_of(step(("x >= 10", 5)), ranking={"votes": True})
+
+    assert [(doubt.kind, doubt.fix) for doubt in check_scheme(inside)] == [("overlap", None)]
+    assert [(doubt.kind, doubt.fix) for doubt in check_scheme(outer)] == [("gap", None)]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The commands `thidua score` and `thidua scheme check`: answers, exit codes, one line for bad input."""
 
 import json
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -219,6 +220,13 @@ def test_without_a_command_the_commands_are_listed(capsys):
     assert "thidua score SCHEME RESULTS" in out
 
 
+def test_the_version_is_the_products_own(capsys):
+    code, out, _ = run(capsys, "--version")
+
+    assert code == 0
+    assert out.startswith("thidua 0.")
+
+
 def test_scoring_loads_neither_django_nor_anything_slow():
     program = (
         "import sys; from thidua.cli import main; "
@@ -232,9 +240,8 @@ def test_scoring_loads_neither_django_nor_anything_slow():
 
 
 def test_a_reader_that_goes_away_is_no_error():
-    command = (
-        f"{sys.executable} -m thidua.cli score {EXAMPLES / 'R6.scheme.yaml'} {EXAMPLES / 'R6.results.yaml'}"
-    )
+    files = [str(EXAMPLES / f"R6.{part}.yaml") for part in ("scheme", "results")]
+    command = shlex.join([sys.executable, "-m", "thidua.cli", "score", *files])
 
     done = subprocess.run(
         ["bash", "-c", f"{command} | head -c 20 > /dev/null; exit ${{PIPESTATUS[0]}}"],

@@ -90,24 +90,20 @@ def test_own_targets_are_capped_one_by_one_and_rounded_once(targets, points):
     assert (got.state, got.points) == (State.VALUE, Decimal(points))
 
 
-def test_many_thirds_and_sevenths_meet_a_half_exactly():
-    # 30 targets with different denominators that sum to exactly 0.005: more digits than decimals can hold.
-    primes = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97]
-    pairs = [
-        (
-            own(str(Decimal(prime) / 10_000), f"{prime}e15", "1e15"),
-            own(str(Decimal(prime) / 10_000), prime, prime - 1),
-        )
-        for prime in primes
-    ]
-    weights = sum(2 * Decimal(prime) / 10_000 for prime in primes)
-    expected = sum(Decimal(prime) / 10_000 for prime in primes)
-    targets = [target for pair in pairs for target in pair] + [own(str(10 - weights), 1, 0)]
+def test_denominators_too_long_for_decimals_still_meet_a_half_exactly():
+    # Two targets of weight w with a/t and (t − a)/t give w together; fourteen 17-digit denominators are more digits
+    # than the decimals hold, and the sum of the weights is exactly half a hundredth.
+    goals = [90_000_000_000_000_001 + 2 * step for step in range(7)]
+    weights = ["0.0005"] * 6 + ["0.002"]
+    targets = []
+    for weight, goal in zip(weights, goals, strict=True):
+        done = goal // 3
+        targets += [own(weight, goal, done), own(weight, goal, goal - done)]
+    targets.append(own("9.99", 1, 0))
 
     got = scored(leaf("unit_targets"), {"targets": targets})
 
-    assert got.exact == expected
-    assert got.points == Decimal("0.11")
+    assert (got.exact, got.points) == (Decimal("0.005"), Decimal("0.01"))
 
 
 def test_a_target_of_zero_to_be_exceeded_waits():
