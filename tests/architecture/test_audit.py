@@ -39,7 +39,7 @@ def test_every_action_can_be_reached_from_its_room() -> None:
     hidden = [
         name
         for name, function in ACTIONS.items()
-        if name.startswith("thidua.") and id(function) not in offered
+        if name.startswith("thidua.") and ".actions" in name and id(function) not in offered
     ]
 
     assert not hidden, "\n".join(["", *hidden])
