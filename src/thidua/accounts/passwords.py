@@ -21,6 +21,9 @@ from thidua.core.text import fold
 
 # Without vowels and look-alikes; twenty letters of twenty-seven are 95 bits, more than any guesser reaches.
 _LETTERS: Final = "23456789bcdfghjkmnpqrstvwxz"
+# Parts of a name count from three letters; beside them a password must hold six signs of its own, not all digits.
+_LEAST_PART: Final = 3
+_LEAST_BESIDE_PARTS: Final = 6
 # What the common lists of the world do not know: words everyone in the field thinks of first.
 _FIELD_WORDS: Final = (
     "matkhau",
@@ -78,21 +81,41 @@ class LongEnough:
 
 
 class NotAboutThePerson(UserAttributeSimilarityValidator):
-    """Not like the person's name, sign-in name or mail address, with or without diacritics."""
+    """Not like the person's name, sign-in name or mail address, with or without diacritics; not made of their parts."""
 
     def __init__(self) -> None:
         super().__init__(user_attributes=("username", "full_name", "search_key", "email"))
 
     def validate(self, password: str, user: object = None) -> None:
         """Refuse what a colleague would try first."""
-        for spelling in {password, fold(password)}:
-            try:
-                super().validate(spelling, _known(user))
-            except ValidationError:
-                raise ValidationError(
-                    _("The password is too much like your name, sign-in name or mail address."),
-                    code="about_person",
-                ) from None
+        known = _known(user)
+        if known is None:
+            return
+        try:
+            for spelling in (password, fold(password)):
+                super().validate(spelling, known)
+            rest = _bare(password)
+            whole = len(rest)
+            for part in sorted(_parts_of(known), key=len, reverse=True):
+                rest = rest.replace(part, "")
+            if whole != len(rest) and (len(rest) < _LEAST_BESIDE_PARTS or rest.isdigit()):
+                raise ValidationError("")
+        except ValidationError:
+            raise ValidationError(
+                _("The password is too much like your name, sign-in name or mail address."),
+                code="about_person",
+            ) from None
+
+
+def _bare(text: str) -> str:
+    """Letters and digits only, without diacritics."""
+    return "".join(letter for letter in fold(text) if letter.isalnum())
+
+
+def _parts_of(user: User) -> set[str]:
+    """What a colleague knows of the person: the words of the names, and the names whole."""
+    words = [*user.full_name.split(), *user.username.split("."), user.username, user.email.split("@")[0]]
+    return {bare for word in words if len(bare := _bare(word)) >= _LEAST_PART}
 
 
 class NotCommon(CommonPasswordValidator):
@@ -100,7 +123,7 @@ class NotCommon(CommonPasswordValidator):
 
     def validate(self, password: str, user: object = None) -> None:
         """Refuse what guessers try first."""
-        bare = "".join(letter for letter in fold(password) if letter.isalnum())
+        bare = _bare(password)
         rest = bare
         for word in sorted(_FIELD_WORDS, key=len, reverse=True):
             rest = rest.replace(word, "", 1)

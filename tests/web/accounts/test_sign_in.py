@@ -317,7 +317,7 @@ def test_demo_accounts_are_offered_in_demo_mode_only(client, settings, demo):
     page = client.get(SIGN_IN).text
 
     assert ("khang.tm" in page) is demo
-    assert ("thi-dua-tay-ninh" in page) is demo
+    assert ("hoa-sen-giua" in page) is demo
 
 
 def test_behind_trusted_proxies_the_caller_is_who_the_nearest_of_them_saw(client, settings):
@@ -354,3 +354,33 @@ def test_the_account_page_shows_what_is_held(client, language):
 
     assert {"vi": "Quản trị hệ thống", "en": "System administrator"}[language] in page.text
     assert get_user_model().objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("agent", "words"),
+    [
+        ("", "Không rõ máy nào"),
+        ("curl/8.4.0", "Chương trình: curl/8.4.0"),
+        ("Mozilla/5.0 (Windows NT 10.0) Gecko/20100101 Firefox/121.0", "Máy tính, Firefox 121"),
+        ("Mozilla/5.0 (Windows NT 10.0) coc_coc_browser/118.0 Chrome/112.0", "Máy tính, Cốc Cốc 118"),
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/120.0 Safari/537.36 Edg/120.0", "Máy tính, Edge 120"),
+        ("Mozilla/5.0 (iPhone) Version/17.1 Mobile/15E148 Safari/604.1", "Điện thoại, Safari 17"),
+    ],
+)
+def test_devices_are_told_in_words_a_person_knows(agent, words):
+    from django.utils import translation
+
+    from thidua.web.accounts.words import device_words
+
+    with translation.override("vi"):
+        assert device_words(agent) == words
+
+
+@pytest.mark.parametrize("address", ["not an address", ""])
+def test_a_caller_without_an_address_is_let_in_and_logged_without(client, address):
+    user = stranger()
+
+    answer = client.post(SIGN_IN, {"username": user.username, "password": PASSWORD}, REMOTE_ADDR=address)
+
+    assert answer.status_code == 302
+    assert AccessEvent.objects.get().source is None

@@ -61,8 +61,7 @@ def _checked_password(password: str, user: User) -> str:
 def record_password(*, actor: object, user: User, password: str, must_change: bool, at: datetime) -> None:
     """Give the account a password, remember the one before, and end every session that began with it."""
     del actor
-    if user.has_usable_password():
-        FormerPassword.objects.create(user=user, password=user.password, set_at=user.password_set_at)
+    FormerPassword.objects.create(user=user, password=user.password, set_at=user.password_set_at)
     user.set_password(password)
     user.must_change_password = must_change
     user.password_set_at = at

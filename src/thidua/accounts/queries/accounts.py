@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from thidua.accounts.models import SecondFactor, User
+from thidua.accounts.models import FactorDemand, SecondFactor, User
 from thidua.accounts.queries.access import Lock, lock_of, locked_user_ids
 from thidua.accounts.queries.factors import FactorState, demanded_roles, factor_state
 from thidua.accounts.queries.roles import GrantLine, HeldRole, grants_in_force, grants_of
@@ -130,46 +130,56 @@ def _narrowed(
         rows = rows.filter(is_active=True, pk__in=locked)
     elif wanted.standing == Standing.IN_USE:
         rows = rows.filter(is_active=True).exclude(pk__in=locked)
-    if wanted.factor_missing:
-        rows = rows.filter(is_active=True, pk__in=_factor_missing(on))
-    return rows
+    return rows.filter(Q(("lacks_factor", True))) if wanted.factor_missing else rows
 
 
-def _factor_missing(on: date) -> QuerySet[User]:
-    """Accounts in use whose role demands a second factor that is not set up."""
-    demanded = grants_in_force(on).filter(role__in=demanded_roles())
-    return User.objects.filter(is_active=True, second_factor=None, pk__in=demanded.values("user_id"))
+def _factor_demanded(on: date) -> Exists:
+    """Whether a role that the account holds on the day demands a second factor."""
+    return Exists(
+        grants_in_force(on).filter(user=OuterRef("pk"), role__in=FactorDemand.objects.values("role"))
+    )
+
+
+def _with_factors(on: date) -> QuerySet[User]:
+    has = Exists(SecondFactor.objects.filter(user=OuterRef("pk")))
+    return User.objects.annotate(has_factor=has, lacks_factor=Q(is_active=True) & ~has & _factor_demanded(on))
 
 
 def account_lines(
-    wanted: AccountFilter, *, at: datetime, on: date, start: int = 0, size: int | None = 50
+    wanted: AccountFilter,
+    *,
+    at: datetime,
+    on: date,
+    start: int = 0,
+    size: int | None = 50,
+    locked: frozenset[int] | None = None,
 ) -> tuple[tuple[AccountLine, ...], int]:
     """A page of accounts (all from `start` on when `size` is None) and how many fit the filter."""
-    locked = locked_user_ids(at=at)
-    rows = _order(_narrowed(User.objects.all(), wanted, on=on, locked=locked), wanted.order)
+    shut = locked_user_ids(at=at) if locked is None else locked
+    rows = _order(_narrowed(_with_factors(on), wanted, on=on, locked=shut), wanted.order)
     page = list(rows[start:] if size is None else rows[start : start + size])
-    total = rows.count() if size is not None else start + len(page)
-    keys = [user.pk for user in page]
+    whole = size is None or (start == 0 and len(page) < size)
+    total = start + len(page) if whole else rows.count()
     held: dict[int, list[HeldRole]] = {}
-    for grant in grants_in_force(on).filter(user_id__in=keys).order_by("valid_from", "pk"):
+    for grant in (
+        grants_in_force(on).filter(user_id__in=[user.pk for user in page]).order_by("valid_from", "pk")
+    ):
         role = HeldRole(Role(grant.role), ScopeKind(grant.scope_kind), grant.scope_key)
         held.setdefault(grant.user_id, []).append(role)
-    factors = set(SecondFactor.objects.filter(user_id__in=keys).values_list("user_id", flat=True))
-    demanded = demanded_roles()
     return tuple(
         _account_line(
             user,
             tuple(dict.fromkeys(held.get(user.pk, ()))) if user.is_active else (),
-            standing=_standing(user, locked),
-            factor=user.pk in factors,
-            demanded=demanded,
+            standing=_standing(user, shut),
+            factor=bool(vars(user)["has_factor"]),
+            missing=bool(vars(user)["lacks_factor"]),
         )
         for user in page
     ), total
 
 
 def _account_line(
-    user: User, roles: tuple[HeldRole, ...], *, standing: Standing, factor: bool, demanded: frozenset[Role]
+    user: User, roles: tuple[HeldRole, ...], *, standing: Standing, factor: bool, missing: bool
 ) -> AccountLine:
     return AccountLine(
         user.public_id,
@@ -182,19 +192,23 @@ def _account_line(
         roles,
         user.last_seen,
         factor,
-        not factor and any(held.role in demanded for held in roles),
+        missing,
         user.activated_on,
         user.deactivated_on,
     )
 
 
-def counters(*, at: datetime, on: date) -> AccountCounters:
-    """Accounts by standing."""
-    active = User.objects.filter(is_active=True).count()
-    out = User.objects.filter(is_active=False).count()
-    locked = locked_user_ids(at=at)
-    shut = User.objects.filter(is_active=True, pk__in=locked).count() if locked else 0
-    return AccountCounters(active + out, active - shut, shut, out, _factor_missing(on).count())
+def counters(*, at: datetime, on: date, locked: frozenset[int] | None = None) -> AccountCounters:
+    """Accounts by standing, in one query beside the tries at the door."""
+    shut = locked_user_ids(at=at) if locked is None else locked
+    found = _with_factors(on).aggregate(
+        every=Count("pk"),
+        active=Count("pk", filter=Q(is_active=True)),
+        shut=Count("pk", filter=Q(is_active=True, pk__in=shut)),
+        missing=Count("pk", filter=Q(lacks_factor=True)),
+    )
+    every, active, closed = found["every"], found["active"], found["shut"]
+    return AccountCounters(every, active - closed, closed, every - active, found["missing"])
 
 
 def account_card(user: User, *, at: datetime, on: date) -> AccountCard:
@@ -208,14 +222,14 @@ def account_card(user: User, *, at: datetime, on: date) -> AccountCard:
         )
     )
     lock = lock_of(user, at=at)
-    factor = factor_state(user)
+    factor, demanded = factor_state(user), demanded_roles()
     locked = frozenset({user.pk}) if lock else frozenset[int]()
     line = _account_line(
         user,
         held,
         standing=_standing(user, locked),
         factor=factor.set_up_at is not None,
-        demanded=demanded_roles(),
+        missing=factor.set_up_at is None and any(role.role in demanded for role in held),
     )
     return AccountCard(
         line,

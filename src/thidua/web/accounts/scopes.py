@@ -20,6 +20,7 @@ class RoleWords:
 
     role: str
     scope: str
+    key: str = ""
 
 
 def scope_names(scopes: Iterable[tuple[ScopeKind, str]], *, on: date) -> dict[tuple[ScopeKind, str], str]:
@@ -36,7 +37,11 @@ def scope_names(scopes: Iterable[tuple[ScopeKind, str]], *, on: date) -> dict[tu
 def role_words(held: Iterable[HeldRole], names: Mapping[tuple[ScopeKind, str], str]) -> tuple[RoleWords, ...]:
     """Roles with their scopes; a scope whose unit or bloc is unknown shows its key."""
     return tuple(
-        RoleWords(gettext(ROLE_WORDS[one.role]), names.get((one.scope_kind, one.scope_key), one.scope_key))
+        RoleWords(
+            gettext(ROLE_WORDS[one.role]),
+            names.get((one.scope_kind, one.scope_key), one.scope_key),
+            one.scope_key,
+        )
         for one in held
     )
 

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import override
 
 from thidua.accounts.actions import reset_password, reset_second_factor, unlock_account
 from thidua.accounts.errors import AccountsError
@@ -38,7 +39,8 @@ class Command(BaseCommand):
         try:
             self._rescue(user, password=options["password"], reason=options["second_factor"])
         except AccountsError as error:
-            raise CommandError(render(error.sentence, "en")) from error
+            with override("en"):
+                raise CommandError(render(error.sentence)) from error
 
     def _rescue(self, user: User, *, password: bool, reason: str | None) -> None:
         actor, moment = SystemActor("rescue_account"), clock.now()

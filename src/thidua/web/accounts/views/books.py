@@ -14,8 +14,9 @@ from thidua.accounts.actions import create_account
 from thidua.accounts.errors import AccountsError
 from thidua.accounts.passwords import one_time_password
 from thidua.accounts.permissions import may_administer_accounts
-from thidua.accounts.queries import AccountLine, account_lines, counters, open_sessions
-from thidua.accounts.queries.accounts import ORDERS, AccountFilter
+from thidua.accounts.queries import AccountLine, account_lines, counters
+from thidua.accounts.queries.access import locked_user_ids
+from thidua.accounts.queries.accounts import ORDERS, AccountCounters, AccountFilter
 from thidua.accounts.roles import ROLE_WORDS, Role
 from thidua.accounts.states import AccountType, Standing
 from thidua.foundation.gate import NoObject, Screen
@@ -48,6 +49,7 @@ def filter_from(request: HttpRequest) -> AccountFilter:
         role=asked["role"] if asked.get("role") in [*Role] else "",
         standing=asked["standing"] if asked.get("standing") in [*Standing] else "",
         account_type=asked["kind"] if asked.get("kind") in [*AccountType] else "",
+        scope_key=asked.get("scope", "").replace("\0", "")[:16],
         factor_missing=asked.get("factor") == "missing",
         order=asked["order"] if asked.get("order", "").removeprefix("-") in ORDERS else "name",
     )
@@ -65,29 +67,19 @@ class Accounts(Book):
         asked = request.GET.get("page", "1")
         number = max(1, int(asked)) if asked.isdecimal() and len(asked) < 7 else 1
         start = (number - 1) * PAGE
-        lines, total = account_lines(wanted, at=self.now, on=self.on, start=start, size=PAGE)
-        count = counters(at=self.now, on=self.on)
-        here = reverse("accounts:users")
+        locked = locked_user_ids(at=self.now)
+        lines, total = account_lines(wanted, at=self.now, on=self.on, start=start, size=PAGE, locked=locked)
+        count = counters(at=self.now, on=self.on, locked=locked)
+        roles = self._roles(lines)
         kept = {
             key: str(value) for key, value in request.GET.items() if key not in {"page", "order"} and value
         }
         return self.page(
-            rows=list(zip(lines, self._roles(lines), map(_state, lines), strict=True)),
+            rows=list(zip(lines, roles, map(_state, lines), strict=True)),
+            only=next((one.scope for each in roles for one in each if one.key == wanted.scope_key), ""),
             start=start,
             total=total,
-            counters=[
-                Counter(gettext("All"), count.all, here, current=not kept),
-                self._counter(Standing.IN_USE, count.in_use, wanted),
-                self._counter(Standing.LOCKED, count.locked, wanted),
-                self._counter(Standing.DEACTIVATED, count.deactivated, wanted),
-                Counter(
-                    gettext("Second step missing"),
-                    count.factor_missing,
-                    f"{here}?factor=missing",
-                    current=wanted.factor_missing,
-                    late=True,
-                ),
-            ],
+            counters=self._counters(count, wanted, every=not kept),
             wanted=wanted,
             sort=lambda column: _sort(wanted.order, column, kept),
             roles=[(role.value, gettext(words)) for role, words in ROLE_WORDS.items()],
@@ -97,7 +89,7 @@ class Accounts(Book):
             export=f"{reverse('accounts:export')}?{urlencode({**kept, 'order': wanted.order})}",
             kind_words=TYPE_WORDS,
             tabs=book_tabs("users"),
-            open_count=len(open_sessions(at=self.now)),
+            meta=[gettext("Every act here is written to the ledger")],
         )
 
     def _roles(self, lines: Iterable[AccountLine]) -> list[tuple[RoleWords, ...]]:
@@ -106,6 +98,22 @@ class Accounts(Book):
             [(role.scope_kind, role.scope_key) for roles in held for role in roles], on=self.on
         )
         return [role_words(roles, names) for roles in held]
+
+    def _counters(self, count: AccountCounters, wanted: AccountFilter, *, every: bool) -> list[Counter]:
+        here = reverse("accounts:users")
+        return [
+            Counter(gettext("All"), count.all, here, current=every),
+            self._counter(Standing.IN_USE, count.in_use, wanted),
+            self._counter(Standing.LOCKED, count.locked, wanted),
+            self._counter(Standing.DEACTIVATED, count.deactivated, wanted),
+            Counter(
+                gettext("Second step missing"),
+                count.factor_missing,
+                f"{here}?factor=missing",
+                current=wanted.factor_missing,
+                late=True,
+            ),
+        ]
 
     def _counter(self, standing: Standing, count: int, wanted: AccountFilter) -> Counter:
         return Counter(

@@ -92,7 +92,7 @@ class SignInCode(Screen[NoObject]):
     """The second step."""
 
     public = "Reached between the two steps of signing in; without the first it leads back to it."
-    title = N_("Second step")
+    title = N_("The second step")
     template = "accounts/sign_in_code.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:

@@ -204,7 +204,7 @@ class SetUpFactor(ConfirmedFirst):
         return unsealed(kept)
 
     def _page(self, form: CodeForm, secret: str, *, status: int = 200) -> HttpResponse:
-        issuer = f"{gettext('Emulation and commendation')} {settings.PLACE_NAME}"
+        issuer = gettext("Emulation and commendation")
         address = provisioning_uri(secret, account=self.person.username, issuer=issuer)
         return self.page(
             status=status,
