@@ -160,6 +160,21 @@ def test_the_code_that_set_it_up_does_not_sign_in():
     assert without == ""
 
 
+@pytest.mark.django_db
+def test_under_another_key_of_the_installation_no_code_is_taken_and_the_log_says_why(settings, caplog):
+    from django.db import transaction
+
+    user, secret = make_account(), new_secret()
+    set_up_second_factor(actor=user, secret=secret, code=code_at(secret, NOON), at=NOON)
+    settings.SECRET_KEY = "another"
+
+    with transaction.atomic():
+        taken = record_code_taken(actor=user, code=code_at(secret, NOON + STEP), at=NOON)
+
+    assert taken == ""
+    assert "THIDUA_SECRET_KEY" in caplog.text
+
+
 @pytest.mark.django_db(transaction=True)
 def test_building_blocks_of_the_door_need_a_transaction():
     with pytest.raises(TransactionRequired):

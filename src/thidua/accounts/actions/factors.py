@@ -1,6 +1,9 @@
 """Second factors: set up, used, renewed, removed, demanded."""
 
+import logging
 from datetime import datetime
+
+from cryptography.fernet import InvalidToken
 
 from thidua.accounts.actions.parts import _admit, _day, _locked, record_sessions_ended
 from thidua.accounts.codes import new_recovery_codes, recovery_digest, sealed, step_of_code, unsealed
@@ -15,6 +18,8 @@ from thidua.foundation import audit
 from thidua.foundation.actors import Actor
 from thidua.foundation.transactions import action, requires_transaction
 from thidua.foundation.wording import N_
+
+logger = logging.getLogger(__name__)
 
 SET_UP = audit.register("accounts.second_factor_set_up", N_("{actor} set up the second factor of {on}."))
 REMOVED = audit.register(
@@ -149,7 +154,13 @@ def record_code_taken(*, actor: User, code: str, at: datetime) -> str:
     factor = SecondFactor.objects.select_for_update(no_key=True).filter(user=actor).first()
     if factor is None:
         return ""
-    step = step_of_code(unsealed(factor.secret), code, at=at, after=factor.last_step)
+    try:
+        secret = unsealed(factor.secret)
+    except InvalidToken:
+        # The installation's key is another than when the secret was kept; recovery codes lean on the same key.
+        logger.warning("The second factor of %s cannot be read: has THIDUA_SECRET_KEY changed?", actor.username)
+        return ""
+    step = step_of_code(secret, code, at=at, after=factor.last_step)
     if step is not None:
         factor.last_step = step
         factor.save(update_fields=["last_step"])
