@@ -1,14 +1,13 @@
 """A score sheet as read by everything else: its frame (rules, members, duties) and its content (marks, items, votes)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
-from thidua.scorecards.documents import Ballots, Counted, Entry, Rows, Said
-from thidua.scorecards.leaves import Leaf, Outline, outline_of
+from thidua.scorecards.documents import Ballots
+from thidua.scorecards.leaves import outline_of
 from thidua.scorecards.models import (
     Explanation,
     Mark,
@@ -18,185 +17,35 @@ from thidua.scorecards.models import (
     StageClosing,
     TieVote,
 )
+from thidua.scorecards.rows import (
+    Closing,
+    Content,
+    Duty,
+    ExplanationRow,
+    ItemRow,
+    MarkRow,
+    Member,
+    Place,
+    SheetFrame,
+)
 from thidua.scorecards.states import ItemKind, SheetState, Stage, UnitRole
 
-type Place = tuple[str, str, Stage]
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A unit on the sheet, with its names of that day and who checks it (by code)."""
-
-    pk: int
-    public_id: str
-    code: str
-    name: str
-    short_name: str
-    in_sentence: str
-    position: int
-    role: UnitRole
-    checked_by: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """What the table of criteria asks for a leaf beside its formula: papers, measure, and who appraises it."""
-
-    evidence: str
-    measure: str
-    appraiser: str
-    appraiser_unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class MarkRow:
-    """The current input of a cell."""
-
-    unit: str
-    leaf: str
-    stage: Stage
-    entry: Entry
-    awaits: str
-    reason: str
-    evidence: tuple[Mapping[str, str], ...]
-    author_key: str
-    author_name: str
-    marked_at: datetime
-    revision: int
-
-    @property
-    def pending(self) -> bool:
-        """Whether it waits for a result or for papers."""
-        return self.entry.get("state") == "pending"
-
-
-@dataclass(frozen=True, slots=True)
-class ItemRow:
-    """A bonus, deduction or disqualifier that counts."""
-
-    public_id: str
-    unit: str
-    kind: ItemKind
-    code: str
-    record: str
-    title: str
-    number: str
-    dated: date | None
-    author_name: str
-    marked_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class ExplanationRow:
-    """A unit's answer to a mark and the reply to it."""
-
-    public_id: str
-    unit: str
-    leaf: str
-    stage: Stage
-    revision: int
-    text: str
-    asked_at: datetime
-    asked_by: str
-    answer_by: date
-    answer: str
-    accepted: bool | None
-    answered_at: datetime | None
-    answered_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """A standing closing of a stage."""
-
-    stage: Stage
-    closed_at: datetime
-    closed_by: str
-    cells: int
-    without_value: int
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """All that was entered on a sheet, in one version of it."""
-
-    members: tuple[Member, ...]
-    marks: Mapping[Place, MarkRow]
-    items: tuple[ItemRow, ...]
-    ballots: tuple[Ballots, ...]
-    explanations: tuple[ExplanationRow, ...]
-    closings: Mapping[Stage, Closing]
-    # Results worked out from this version, filled when first asked for; see `thidua.scorecards.scoring`.
-    scored: dict[Any, Any] = field(default_factory=dict, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class SheetFrame:
-    """A sheet with its rules, its table of criteria and its content."""
-
-    pk: int
-    public_id: str
-    state: SheetState
-    period_from: date
-    period_to: date
-    explanation_days: int
-    self_marks_hidden: bool
-    stamp: str
-    bloc_year: str
-    bloc: str
-    name: str
-    short_name: str
-    year: int
-    illustrative: bool
-    scheme: str
-    scheme_name: str
-    scheme_version: int
-    scheme_hash: str
-    scheme_frozen_on: date | None
-    document: Mapping[str, Any]
-    outline: Outline
-    duties: Mapping[str, Duty]
-    content: Content
-
-    @property
-    def members(self) -> tuple[Member, ...]:
-        """The units in the order of the bloc's list."""
-        return self.content.members
-
-    def member(self, code: str) -> Member | None:
-        """The member with this code."""
-        return next((member for member in self.content.members if member.code == code), None)
-
-    def leaf(self, code: str) -> Leaf | None:
-        """The leaf with this code."""
-        return self.outline.leaves.get(code)
-
-    def mark(self, unit: str, leaf: str, stage: Stage) -> MarkRow | None:
-        """What a cell says now."""
-        return self.content.marks.get((unit, leaf, stage))
-
-    @property
-    def head(self) -> Member | None:
-        """The bloc's head unit that year."""
-        return next((member for member in self.content.members if member.role is UnitRole.HEAD), None)
-
-    def rows(self) -> Rows:
-        """The rows a result depends on."""
-        return Rows(
-            self.period_from,
-            self.period_to,
-            tuple(member.code for member in self.content.members),
-            tuple(
-                Said(
-                    mark.unit, mark.leaf, mark.stage, mark.entry, mark.reason if "state" in mark.entry else ""
-                )
-                for mark in self.content.marks.values()
-                if mark.leaf in self.outline.leaves
-            ),
-            tuple(Counted(item.unit, item.kind, item.code, item.record) for item in self.content.items),
-            self.content.ballots,
-        )
-
+__all__ = [
+    "Closing",
+    "Content",
+    "Duty",
+    "ExplanationRow",
+    "ItemRow",
+    "MarkRow",
+    "Member",
+    "Place",
+    "SheetFrame",
+    "document_of",
+    "forget",
+    "sheet_frame",
+    "sheet_frame_of_period",
+    "sheet_frames",
+]
 
 _FRAME = {
     "bloc_year_key": F("bloc_year__public_id"),
@@ -210,7 +59,9 @@ _FRAME = {
     "scheme_version": F("scheme__version"),
     "scheme_hash": F("scheme__content_hash"),
     "scheme_frozen_on": F("scheme__frozen_on"),
-    "document": F("scheme__document"),
+    # Most sheets have no votes and many no explanations: these save their queries.
+    "voted": Exists(TieVote.objects.filter(sheet=OuterRef("pk"))),
+    "explained": Exists(Explanation.objects.filter(sheet=OuterRef("pk"))),
 }
 _OWN = (
     "pk",
@@ -226,6 +77,12 @@ _OWN = (
 _KEPT: dict[tuple[int, str], Content] = {}
 _MOST_KEPT = 24
 _DUTIES: dict[str, dict[str, Duty]] = {}
+_DOCUMENTS: dict[str, Mapping[str, Any]] = {}
+
+
+def forget() -> None:
+    """Forget what this process remembers of sheets; their content is read again when it is asked for."""
+    _KEPT.clear()
 
 
 def sheet_frame(public_id: str) -> SheetFrame | None:
@@ -270,11 +127,22 @@ def _frame(row: dict[str, Any]) -> SheetFrame:
         scheme_version=row["scheme_version"],
         scheme_hash=row["scheme_hash"],
         scheme_frozen_on=row["scheme_frozen_on"],
-        document=row["document"],
-        outline=outline_of(row["scheme_hash"], row["document"]),
+        document=document_of(row["scheme_hash"]),
+        outline=outline_of(row["scheme_hash"], document_of(row["scheme_hash"])),
         duties=_duties(row["scheme_key"]),
-        content=_content(row["pk"], row["stamp"]),
+        content=_content(row),
     )
+
+
+def document_of(scheme_hash: str) -> Mapping[str, Any]:
+    """The table of criteria with this hash; equal hashes are equal tables, so each is read once per process."""
+    kept = _DOCUMENTS.get(scheme_hash)
+    if kept is None:
+        if len(_DOCUMENTS) >= _MOST_KEPT:
+            _DOCUMENTS.clear()
+        rows = Sheet.objects.filter(scheme__content_hash=scheme_hash)
+        kept = _DOCUMENTS[scheme_hash] = rows.values_list("scheme__document", flat=True)[:1].get()
+    return kept
 
 
 def _duties(scheme: str) -> dict[str, Duty]:
@@ -300,37 +168,40 @@ def _duties(scheme: str) -> dict[str, Duty]:
     return kept
 
 
-def _content(sheet: int, stamp: str) -> Content:
+def _content(row: Mapping[str, Any]) -> Content:
+    sheet, stamp = row["pk"], row["stamp"]
     kept = _KEPT.get((sheet, stamp))
     if kept is None:
         for old in [key for key in _KEPT if key[0] == sheet]:
             _KEPT.pop(old, None)
         while len(_KEPT) >= _MOST_KEPT:
             _KEPT.pop(next(iter(_KEPT)), None)
-        kept = _KEPT[sheet, stamp] = _read_content(sheet)
+        kept = _KEPT[sheet, stamp] = _read_content(row)
     return kept
 
 
-def _read_content(sheet: int) -> Content:
+def _read_content(row: Mapping[str, Any]) -> Content:
+    sheet = row["pk"]
     members = _members(sheet)
     codes = {member.pk: member.code for member in members}
     return Content(
         members,
         _marks(sheet, codes),
         _items(sheet, codes),
-        tuple(
-            Ballots(vote.place, codes[vote.unit_id], vote.votes)
-            for vote in TieVote.objects.filter(sheet=sheet)
-            if vote.unit_id in codes
-        ),
-        _explanations(sheet, codes),
+        _ballots(sheet, codes) if row["voted"] else (),
+        _explanations(sheet, codes) if row["explained"] else (),
         {
-            Stage(row.stage): Closing(
-                Stage(row.stage), row.closed_at, row.closed_by_name, row.cells, row.without_value
+            Stage(one.stage): Closing(
+                Stage(one.stage), one.closed_at, one.closed_by_name, one.cells, one.without_value
             )
-            for row in StageClosing.objects.filter(sheet=sheet, reopened_at=None)
+            for one in StageClosing.objects.filter(sheet=sheet, reopened_at=None)
         },
     )
+
+
+def _ballots(sheet: int, codes: Mapping[int, str]) -> tuple[Ballots, ...]:
+    rows = TieVote.objects.filter(sheet=sheet).order_by("place", "unit")
+    return tuple(Ballots(vote.place, codes[vote.unit_id], vote.votes) for vote in rows)
 
 
 def _marks(sheet: int, codes: Mapping[int, str]) -> dict[Place, MarkRow]:

@@ -69,7 +69,7 @@ _COMMON = frozenset({"code", "name", "max", "kind", "children", "cap", "not_appl
 
 def _walk(nodes: Sequence[Document], above: tuple[str, ...]) -> Iterator[Section | Leaf]:
     for node in nodes:
-        code, name, most = str(node["code"]), str(node["name"]), Decimal(str(node["max"]))
+        code, name, most = str(node["code"]), str(node.get("name") or node["code"]), Decimal(str(node["max"]))
         if children := node.get("children"):
             yield Section(code, name, most, len(above))
             yield from _walk(children, (*above, code))
@@ -80,7 +80,7 @@ def _walk(nodes: Sequence[Document], above: tuple[str, ...]) -> Iterator[Section
 
 
 def _by_code(nodes: Sequence[Document] | None) -> Mapping[str, Document]:
-    return {str(node["code"]): node for node in nodes or ()}
+    return {str(node["code"]): {"name": str(node["code"]), **node} for node in nodes or ()}
 
 
 def _number(value: object) -> Decimal | None:

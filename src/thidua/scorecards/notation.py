@@ -67,19 +67,21 @@ RATINGS: dict[str, tuple[str, str]] = {
 EVENTS: dict[str, tuple[str, str]] = {"late": ("chậm", "late"), "missing": ("thiếu", "missing")}
 # How a text for each kind is written; shown beside the box and as the remedy of every refusal.
 HINTS: dict[str, str] = {
-    "pass_fail": N_("Write “đạt” or “không đạt”."),
-    "direct": N_("Write the points given, for example 4,5."),
-    "proportional": N_("Write result/target, for example 46,9/50."),
-    "relative_to_leader": N_("Write result/target, for example 46,9/50."),
+    "pass_fail": N_("Write “met” or “not met”."),
+    "direct": N_("Write the points given, for example 4.5."),
+    "proportional": N_("Write result/target, for example 46.9/50."),
+    "relative_to_leader": N_("Write result/target, for example 46.9/50."),
     "completion": N_("Write the percentage completed, for example 85."),
-    "step": N_("Write the figure, for example 97,4."),
-    "deduct_step": N_("Write the figure, for example 97,4."),
-    "lateness": N_("Write the days late (0 when on time), or “không nộp”."),
-    "dated": N_("Write the day and the number of complete parts, for example 25/02/2023; 3, or “không nộp”."),
+    "step": N_("Write the figure, for example 97.4."),
+    "deduct_step": N_("Write the figure, for example 97.4."),
+    "lateness": N_("Write the days late (0 when on time), or “never filed”."),
+    "dated": N_(
+        "Write the day and the number of complete parts, for example 25/02/2023; 3, or “never filed”."
+    ),
     "count": N_("Write a number, or the record numbers separated by semicolons: DH-01; DH-02."),
-    "deduct_per_event": N_("Write how many times, or by kind: chậm 1; thiếu 2."),
-    "banded_target": N_("Write the workload and the result, for example 7000; 74,5."),
-    "external": N_("Write the rating, for example “Hoàn thành tốt”."),
+    "deduct_per_event": N_("Write how many times, or by kind: late 1; missing 2."),
+    "banded_target": N_("Write the workload and the result, for example 7000; 74.5."),
+    "external": N_("Write the rating, for example “Good completion”."),
     "unit_targets": N_(
         "Write the results of the registered targets in their order, separated by semicolons."
     ),

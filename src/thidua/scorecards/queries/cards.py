@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Count, F, Max, Q, QuerySet
 
-from thidua.scorecards.frames import SheetFrame
+from thidua.scorecards.frames import SheetFrame, document_of
 from thidua.scorecards.leaves import outline_of
 from thidua.scorecards.models import Mark, Sheet, SheetItem, Snapshot, StageClosing
 from thidua.scorecards.queries.explained import Frozen
@@ -78,7 +78,6 @@ def sheet_cards(sheets: QuerySet[Sheet]) -> tuple[SheetCard, ...]:
             illustrative=F("bloc_year__illustrative"),
             version=F("scheme__version"),
             scheme_hash=F("scheme__content_hash"),
-            document=F("scheme__document"),
             unanswered=Count("explanations", filter=Q(explanations__answered_at=None), distinct=True),
         )
     )
@@ -106,7 +105,7 @@ def sheet_cards(sheets: QuerySet[Sheet]) -> tuple[SheetCard, ...]:
             SheetState(row["state"]),
             row["version"],
             len(members[row["pk"]]),
-            _cells(row["scheme_hash"], row["document"], members[row["pk"]]),
+            _cells(row["scheme_hash"], members[row["pk"]]),
             filled[row["pk"]],
             last.get(row["pk"]),
             row["unanswered"],
@@ -116,8 +115,8 @@ def sheet_cards(sheets: QuerySet[Sheet]) -> tuple[SheetCard, ...]:
     )
 
 
-def _cells(scheme_hash: str, document: Mapping[str, object], members: list[str]) -> int:
-    leaves = outline_of(scheme_hash, document).leaves.values()
+def _cells(scheme_hash: str, members: list[str]) -> int:
+    leaves = outline_of(scheme_hash, document_of(scheme_hash)).leaves.values()
     return sum(1 for leaf in leaves for code in members if code not in leaf.not_applicable_for)
 
 

@@ -6,8 +6,18 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from thidua.core.scoring import Gain, LeafScore, Scorecard, State, parse_what_fits, room_to_gain, score
-from thidua.scorecards.documents import Entry, Rows, Said, column
+from thidua.core.scoring import (
+    Gain,
+    LeafScore,
+    ResultsProblem,
+    Scorecard,
+    parse_cell,
+    parse_what_fits,
+    room_to_gain,
+    score,
+)
+from thidua.core.scoring.exact import exactly
+from thidua.scorecards.documents import Entry, Said, column
 from thidua.scorecards.frames import Duty, ExplanationRow, MarkRow, Member, SheetFrame
 from thidua.scorecards.leaves import Leaf
 from thidua.scorecards.models import MarkRevision
@@ -52,6 +62,7 @@ class CellStory:
     cell: Shown
     scored: LeafScore
     mark: MarkRow | None
+    evidence: tuple[Mapping[str, str], ...]
     revisions: tuple[Revision, ...]
     gains: tuple[Gain, ...]
     duty: Duty | None
@@ -81,6 +92,12 @@ def cell_story(
         cell=shown(frame, unit, leaf, stage, scored),
         scored=scored,
         mark=mark,
+        evidence=tuple(
+            paper
+            for at in STAGES
+            if at in stages and (said := frame.mark(unit, leaf, at)) is not None
+            for paper in said.evidence
+        ),
         revisions=_revisions(frame, member, found, stages),
         gains=room_to_gain(scheme_of(frame), results, unit, leaf),
         duty=frame.duties.get(leaf),
@@ -115,19 +132,22 @@ def _revisions(
             row.accepted,
             row.author_name,
             row.marked_at,
-            None if leaf.kind == RELATIVE else points_of(frame, member.code, leaf, row.entry),
+            None if leaf.kind == RELATIVE else points_of(frame, leaf, row.entry),
         )
         for row in rows
     )
 
 
-def points_of(frame: SheetFrame, unit: str, leaf: Leaf, entry: Entry) -> Decimal | None:
+@exactly
+def points_of(frame: SheetFrame, leaf: Leaf, entry: Entry) -> Decimal | None:
     """The points an input gives by itself; None while it waits, does not apply, or does not fit."""
-    rows = Rows(frame.period_from, frame.period_to, (unit,), (Said(unit, leaf.code, Stage.SELF, entry),))
     scheme = scheme_of(frame)
-    results, problems = parse_what_fits(column(rows, Stage.SELF), scheme)
-    scored = score(scheme, results).units[unit].leaves[leaf.code]
-    return scored.points if scored.state is State.VALUE and not problems else None
+    try:
+        claim = parse_cell(scheme.leaves[leaf.code], entry).claim
+    except ResultsProblem:
+        return None
+    points, *_ = claim.award() if claim is not None else (None,)
+    return None if points is None else scheme.rounding.apply(points)
 
 
 def tried(frame: SheetFrame, unit: str, leaf: str, stage: Stage, entry: Entry) -> Scorecard | None:

@@ -92,36 +92,41 @@ def everything(unit: str, stage: Stage) -> bool:
     return True
 
 
-def matrix(frame: SheetFrame, *, sees: Sees) -> Matrix:
-    """The grid as one person may see it; what `sees` denies is shown as hidden, in sums too."""
+def matrix(frame: SheetFrame, *, sees: Sees, only: str = "") -> Matrix:
+    """The grid as one person may see it; what `sees` denies is shown as hidden, in sums too.
+
+    `only` leaves out all units but one.
+    """
+    members = tuple(member for member in frame.members if only in {"", member.code})
     cards = {stage: scorecard_of(frame, stage) for stage in STAGES}
-    columns = tuple((member, stage) for member in frame.members for stage in STAGES)
+    columns = tuple((member, stage) for member in members for stage in STAGES)
     visible = {(member.code, stage): sees(member.code, stage) for member, stage in columns}
     rows = [
-        _leaf_row(frame, cards, row, visible)
+        _leaf_row(frame, members, cards, row, visible)
         if isinstance(row, Leaf)
-        else _section_row(frame, cards, row, visible)
+        else _section_row(frame, members, cards, row, visible)
         for row in frame.outline.rows
     ]
     outline = frame.outline
-    rows.append(_sum_row(frame, cards, visible, RowKind.CONTENT, outline.content_max))
+    rows.append(_sum_row(members, cards, visible, RowKind.CONTENT, outline.content_max))
     if outline.bonus:
-        rows.append(_sum_row(frame, cards, visible, RowKind.BONUS, outline.bonus_max))
+        rows.append(_sum_row(members, cards, visible, RowKind.BONUS, outline.bonus_max))
     if outline.deductions:
-        rows.append(_sum_row(frame, cards, visible, RowKind.DEDUCTION, outline.deduction_floor))
-    rows.append(_sum_row(frame, cards, visible, RowKind.TOTAL, None))
-    return Matrix(frame.members, tuple(rows))
+        rows.append(_sum_row(members, cards, visible, RowKind.DEDUCTION, outline.deduction_floor))
+    rows.append(_sum_row(members, cards, visible, RowKind.TOTAL, None))
+    return Matrix(members, tuple(rows))
 
 
 def _leaf_row(
     frame: SheetFrame,
+    members: tuple[Member, ...],
     cards: Mapping[Stage, Scorecard],
     leaf: Leaf,
     visible: Mapping[tuple[str, Stage], bool],
 ) -> MatrixRow:
     cells: list[Shown] = []
     marks, code = frame.content.marks, leaf.code
-    for member in frame.members:
+    for member in members:
         unit, own = member.code, None
         for stage in STAGES:
             if not visible[unit, stage]:
@@ -154,13 +159,14 @@ def shown(frame: SheetFrame, unit: str, leaf: str, stage: Stage, scored: LeafSco
 
 def _section_row(
     frame: SheetFrame,
+    members: tuple[Member, ...],
     cards: Mapping[Stage, Scorecard],
     section: Section,
     visible: Mapping[tuple[str, Stage], bool],
 ) -> MatrixRow:
     under = [leaf.code for leaf in frame.outline.under(section.code)]
     cells = []
-    for member in frame.members:
+    for member in members:
         for stage in STAGES:
             if not visible[member.code, stage]:
                 cells.append(_HIDDEN)
@@ -175,14 +181,14 @@ _SETTLED = frozenset({State.VALUE, State.NOT_APPLICABLE})
 
 
 def _sum_row(
-    frame: SheetFrame,
+    members: tuple[Member, ...],
     cards: Mapping[Stage, Scorecard],
     visible: Mapping[tuple[str, Stage], bool],
     kind: RowKind,
     most: Decimal | None,
 ) -> MatrixRow:
     cells = []
-    for member in frame.members:
+    for member in members:
         for stage in STAGES:
             unit = cards[stage].units[member.code]
             if kind is RowKind.BONUS:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from thidua.core import wording
 from thidua.foundation.wording import active_language, render
 from thidua.scorecards.frames import MarkRow, SheetFrame
+from thidua.scorecards.leaves import Leaf
 from thidua.scorecards.notation import write
-from thidua.scorecards.permissions import Part, sees_marks
+from thidua.scorecards.permissions import Cell, Part, explanation_due, sees_marks, was_changed
 from thidua.scorecards.queries import CellStory, Revision, Word, cell_story
 from thidua.scorecards.states import STAGES, Stage
 from thidua.web.scorecards.formulas import cell_formula, rule_words
@@ -33,10 +34,22 @@ def story_of(frame: SheetFrame, part: Part, place: tuple[str, str, Stage]) -> Ce
     return cell_story(frame, unit, leaf, stage, stages=seen) if stage in seen else None
 
 
-def drawer_part(frame: SheetFrame, part: Part, place: tuple[str, str, Stage]) -> parts.Explanation | None:
-    """The explanation beside the sheet."""
+def drawer_context(
+    frame: SheetFrame, part: Part, place: tuple[str, str, Stage], here: str
+) -> dict[str, object] | None:
+    """What the drawer beside the sheet shows of one cell; `here` is the cell's own page."""
     story = story_of(frame, part, place)
-    return None if story is None else explanation_part(frame, story)
+    if story is None:
+        return None
+    unit, leaf, stage = place
+    cell = Cell(frame, unit, leaf, stage)
+    own = unit in part.own and was_changed(cell)
+    return {
+        "explanation": explanation_part(frame, story),
+        "papers": papers_of(story),
+        "here": here,
+        "explain_until": explanation_due(frame, story.mark) if own and story.mark is not None else None,
+    }
 
 
 def explanation_part(frame: SheetFrame, story: CellStory) -> parts.Explanation:
@@ -88,10 +101,10 @@ def records_of(mark: MarkRow) -> Sequence[str]:
     return count if isinstance(count, list) else ()
 
 
-def papers_of(mark: MarkRow | None) -> list[str]:
-    """Evidence as people cite it: number, day, title; for a classified paper where it is kept."""
-    papers = []
-    for paper in mark.evidence if mark else ():
+def papers_of(story: CellStory) -> list[str]:
+    """Evidence as people cite it: number, day, title; for a classified paper where it is kept. All stages together."""
+    papers: list[str] = []
+    for paper in story.evidence:
         said = ", ".join(part for part in (paper.get("number", ""), day_words(paper.get("date", ""))) if part)
         if paper.get("title"):
             said = f"{said}: {paper['title']}" if said else paper["title"]
@@ -100,7 +113,8 @@ def papers_of(mark: MarkRow | None) -> list[str]:
                 "paper": said,
                 "place": paper["kept_at"],
             }
-        papers.append(said)
+        if said not in papers:
+            papers.append(said)
     return papers
 
 
@@ -154,6 +168,21 @@ def _no_gain(story: CellStory) -> str:
     if story.cell.word is Word.NOT_APPLICABLE:
         return _("The criterion does not apply to this unit; it is left out of the denominator.")
     return _("The most points are reached; nothing is missing.")
+
+
+def changed_words(leaf: Leaf, was: MarkRow, now: MarkRow) -> tuple[str, str]:
+    """Two inputs side by side; of registered targets only those that differ, by name."""
+    lang = active_language()
+    before, after = was.entry.get("targets"), now.entry.get("targets")
+    if not before or not after or len(before) != len(after):
+        return write(leaf, was.entry, lang=lang, awaits=was.awaits), write(
+            leaf, now.entry, lang=lang, awaits=now.awaits
+        )
+    pairs = [(one, other) for one, other in zip(before, after, strict=True) if one != other]
+    return (
+        "; ".join(f"{one['name']}: {plain_words(Decimal(str(one['actual'])))}" for one, _other in pairs),
+        "; ".join(plain_words(Decimal(str(other["actual"]))) for _one, other in pairs),
+    )
 
 
 def waits_words(mark: MarkRow | None) -> str:

@@ -11,7 +11,7 @@ from thidua.scorecards.errors import MarkChangedMeanwhile, ReasonMissing
 from thidua.scorecards.notation import write
 from thidua.scorecards.permissions import Part
 from thidua.scorecards.queries import SheetFrame
-from thidua.scorecards.states import OPEN_STAGE
+from thidua.scorecards.states import OPEN_STAGE, Stage
 from thidua.web.scorecards.present import cell_key, sheet_part
 from thidua.web.shared.parts import MatrixCell
 
@@ -59,14 +59,20 @@ def collision_reply(frame: SheetFrame, met: MarkChangedMeanwhile) -> dict[str, A
     return {"title": _("Another person changed this meanwhile"), "body": render(met.sentence), "cells": sides}
 
 
-def problem_reply(unfit: Problems | Problem) -> dict[str, Any]:
+def _key(where: str, stage: Stage | None) -> str:
+    """The cell a problem names: the verbs say `unit/leaf`, the notation says the key already."""
+    unit, slash, leaf = where.partition("/")
+    return cell_key(unit, leaf, stage) if slash and stage is not None else where
+
+
+def problem_reply(unfit: Problems | Problem, stage: Stage | None) -> dict[str, Any]:
     """What cannot be kept, cell by cell, with what to do; `reason` when only the reason is missing."""
     problems = unfit.problems if isinstance(unfit, Problems) else (unfit,)
     return {
         "title": render(unfit.sentence),
         "cells": [
             {
-                "where": problem.where,
+                "key": _key(problem.where, stage),
                 "what": render(problem.sentence),
                 "todo": render(problem.remedy) if problem.remedy else "",
                 "reason": isinstance(problem, ReasonMissing),

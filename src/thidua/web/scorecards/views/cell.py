@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render as render_page
 from django.utils.translation import gettext as _
 
@@ -22,7 +22,7 @@ from thidua.scorecards.permissions import (
 )
 from thidua.scorecards.queries import CellStory, SheetFrame, sheet_frame, tried
 from thidua.scorecards.states import Stage
-from thidua.web.scorecards.explaining import explanation_part, papers_of, story_of
+from thidua.web.scorecards.explaining import drawer_context, explanation_part, papers_of, story_of
 from thidua.web.scorecards.forms import (
     EVIDENCE,
     SPARED,
@@ -33,6 +33,7 @@ from thidua.web.scorecards.forms import (
     initial_of,
     papers_text,
 )
+from thidua.web.scorecards.formulas import rule_words
 from thidua.web.scorecards.views.shared import FramedScreen, cell_address, next_address, unit_address
 from thidua.web.scorecards.words import STAGE_MARKS, points_words
 from thidua.web.shared import parts
@@ -81,10 +82,14 @@ class CellPage(CellScreen):
     template = "scorecards/cell.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The page, or with `part` only the drawer for the sheet."""
-        story = self.story()
-        if "part" in request.GET:
-            return render_page(request, "scorecards/drawer.html", self.context(story))
+        """The page; with `part=drawer` only the drawer for the sheet, with `part=input` what its editor starts from."""
+        story, wanted = self.story(), request.GET.get("part", "")
+        if wanted == "drawer":
+            cell = self.object
+            drawer = drawer_context(cell.frame, self.part, (cell.unit, cell.leaf, cell.stage), self.here)
+            return render_page(request, "scorecards/drawer.html", {"screen": self, "drawer": drawer})
+        if wanted == "input":
+            return JsonResponse(self.input(story))
         return self.show(story, self.form(story))
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -117,6 +122,17 @@ class CellPage(CellScreen):
             _("The mark of %(leaf)s is saved.") % {"leaf": cell.leaf}, next_address(request, self.here)
         )
 
+    def input(self, story: CellStory) -> dict[str, str]:
+        """The input as people write it, how it is written, and the rule; an empty cell offers what was proposed."""
+        source = self.object.mark or self.object.before
+        text = ""
+        if source is not None:
+            reason = source.reason if "state" in source.entry else ""
+            text = write(
+                story.leaf, source.entry, lang=active_language(), awaits=source.awaits, reason=reason
+            )
+        return {"text": text, "hint": render_hint(story), "rule": f"= {rule_words(story.leaf)}"}
+
     def form(self, story: CellStory) -> EntryForm:
         """The form as the cell stands; an empty cell starts from what the stage before proposed."""
         cell, mark = self.object, self.object.mark
@@ -144,7 +160,7 @@ class CellPage(CellScreen):
             "cell": cell,
             "story": story,
             "explanation": explanation_part(cell.frame, story),
-            "papers": papers_of(cell.mark),
+            "papers": papers_of(story),
             "asked_papers": story.duty.evidence.splitlines() if story.duty else [],
             "hint": render_hint(story),
             "may_enter": may_enter_mark(self.actor, cell, on=self.on),

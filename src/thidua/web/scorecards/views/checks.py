@@ -22,6 +22,7 @@ from thidua.scorecards.permissions import (
 )
 from thidua.scorecards.queries import ExplanationRow, Member, SheetFrame, sheet_frame
 from thidua.scorecards.states import Stage, UnitRole
+from thidua.web.scorecards.explaining import changed_words
 from thidua.web.scorecards.forms import TextField
 from thidua.web.scorecards.views.shared import FramedScreen, SheetScreen, cell_address, unit_address
 from thidua.web.scorecards.words import ROLE_WORDS, STAGE_MARKS
@@ -70,7 +71,7 @@ class Checks(SheetScreen):
 
     def findings(self) -> list[dict[str, Any]]:
         """Every cell the cross-check changed, with both inputs and the reason."""
-        frame, lang = self.frame, active_language()
+        frame = self.frame
         found = []
         for member in frame.members:
             if not sees_marks(self.part, frame, member.code, Stage.SELF):
@@ -84,8 +85,8 @@ class Checks(SheetScreen):
                     {
                         "member": member,
                         "leaf": leaf,
-                        "was": write(leaf, own.entry, lang=lang, awaits=own.awaits),
-                        "now": write(leaf, checked.entry, lang=lang, awaits=checked.awaits),
+                        "was": changed_words(leaf, own, checked)[0],
+                        "now": changed_words(leaf, own, checked)[1],
                         "reason": checked.reason,
                         "by": checked.author_name,
                         "at": checked.marked_at,

@@ -24,10 +24,10 @@ from thidua.scorecards.notation import read
 from thidua.scorecards.permissions import may_close_stage
 from thidua.scorecards.queries import SheetFrame, counters, leading_stage, sheet_frame
 from thidua.scorecards.states import OPEN_STAGE, STAGES, Stage
-from thidua.web.scorecards.explaining import drawer_part
+from thidua.web.scorecards.explaining import drawer_context
 from thidua.web.scorecards.present import cell_key, read_key, sheet_part
 from thidua.web.scorecards.replies import changed_cells, collision_reply, problem_reply
-from thidua.web.scorecards.views.shared import SheetScreen
+from thidua.web.scorecards.views.shared import SheetScreen, cell_address
 from thidua.web.scorecards.words import STAGE_NAMES
 from thidua.web.shared import parts
 
@@ -49,7 +49,11 @@ class SheetMatrix(SheetScreen):
         stage = leading_stage(frame)
         return self.page(
             sheet=sheet_part(frame, part, chosen=chosen),
-            drawer=drawer_part(frame, part, place) if place else None,
+            drawer=drawer_context(
+                frame, part, place, cell_address(frame.public_id, place[0], place[1], place[2])
+            )
+            if place
+            else None,
             chosen=chosen,
             count=counters(frame, stage),
             stage_name=_(STAGE_NAMES[stage]),
@@ -93,7 +97,7 @@ class SaveCells(SheetScreen):
         except MarksUnchanged:
             return JsonResponse({"cells": [], "said": _("Nothing was changed.")})
         except (MarksUnfit, Problem) as unfit:
-            return JsonResponse(problem_reply(unfit), status=422)
+            return JsonResponse(problem_reply(unfit, OPEN_STAGE.get(frame.state)), status=422)
         except ScoringRefused as refusal:
             if refusal.verdict.private:
                 raise
@@ -151,5 +155,7 @@ class SaveCells(SheetScreen):
 
 
 _EMPTY = Sentence(
-    N_("A cell cannot be emptied once it was entered; write “chờ: …” or “KAD: …” with the reason instead.")
+    N_(
+        "A cell cannot be emptied once it was entered; write “waiting: …” or “N/A: …” with the reason instead."
+    )
 )

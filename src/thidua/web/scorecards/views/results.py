@@ -130,7 +130,10 @@ class FrozenResult(FramedScreen[tuple[SheetFrame, Frozen]]):
             ranked=ranked,
             given=given,
             names={member.code: member.name for member in frame.members},
-            award_names={str(row["code"]): str(row["name"]) for row in frame.document.get("awards") or ()},
+            award_names={
+                str(row["code"]): str(row.get("name") or row["code"])
+                for row in frame.document.get("awards") or ()
+            },
             crumb_items=self.crumbs(
                 self.sheet_crumb(),
                 (_("Agreed result"), reverse("scorecards:result", args=(frame.public_id,))),

@@ -71,7 +71,6 @@ class FramedScreen[T](Screen[T]):
     def page(self, template: str = "", *, status: int = 200, **context: Any) -> HttpResponse:
         """Render with what every page of a sheet shows."""
         shared = {
-            "frame": self.frame,
             "part": self.part,
             "tabs": self.tabs(),
             "sheet_state": state_of(self.frame.state),

@@ -8,11 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from thidua.foundation.wording import N_, active_language
+from thidua.foundation.wording import N_, render
 from thidua.scorecards.actions import accept_marks
 from thidua.scorecards.documents import same_input
 from thidua.scorecards.errors import MarksUnchanged
-from thidua.scorecards.notation import write
 from thidua.scorecards.permissions import markable, may_see_sheet, sees_marks
 from thidua.scorecards.queries import (
     MarkRow,
@@ -75,7 +74,7 @@ class UnitSheet(UnitScreen):
         frame, member = self.frame, self.member
         stage = self.stage()
         row = next(row for row in ranking_rows(frame, stage) if row.member.code == member.code)
-        grid = matrix(frame, sees=lambda unit, at: sees_marks(self.part, frame, unit, at))
+        grid = matrix(frame, sees=lambda unit, at: sees_marks(self.part, frame, unit, at), only=member.code)
         return self.page(
             member=member,
             stage=stage,
@@ -150,10 +149,9 @@ class UnitSheet(UnitScreen):
     def lines(self, grid: Matrix) -> list[parts.SheetLine]:
         """Every section and criterion with its three marks."""
         frame, code = self.frame, self.member.code
-        place = frame.members.index(self.member) * len(STAGES)
         found = []
         for row in grid.rows:
-            cells = row.cells[place : place + len(STAGES)]
+            cells = row.cells
             marks = tuple(
                 parts.SheetMark(cell_words(cell), CELL_LOOKS[cell.word], cell.trend < 0) for cell in cells
             )
@@ -190,16 +188,14 @@ class UnitSheet(UnitScreen):
         mark = marks[STAGES.index(stage)]
         if mark is None:
             return ()
-        notes = (
-            [] if mark.pending else [write(frame.outline.leaves[leaf], mark.entry, lang=active_language())]
-        )
+        scored = scorecard_of(frame, stage).units[code].leaves[leaf]
+        given = mark.pending or frame.outline.leaves[leaf].kind == "direct"
+        notes = [] if given else [render(scored.why)]
         if mark.pending:
             notes.append(f"{waits_words(mark)}. {mark.reason}")
-        if mark.evidence:
-            notes.append(
-                ngettext("%(count)s paper", "%(count)s papers", len(mark.evidence))
-                % {"count": len(mark.evidence)}
-            )
+        papers = sum(len(at.evidence) for at in marks if at is not None)
+        if papers:
+            notes.append(ngettext("%(count)s paper", "%(count)s papers", papers) % {"count": papers})
         changed = next(
             (at for at in reversed(marks) if at is not None and at.reason and not at.pending), None
         )

@@ -1,0 +1,187 @@
+"""Frozen rows of a score sheet: its members, marks, items, explanations, and the sheet with all of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from thidua.scorecards.documents import Ballots, Counted, Entry, Rows, Said
+from thidua.scorecards.leaves import Leaf, Outline
+from thidua.scorecards.states import ItemKind, SheetState, Stage, UnitRole
+
+type Place = tuple[str, str, Stage]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A unit on the sheet, with its names of that day and who checks it (by code)."""
+
+    pk: int
+    public_id: str
+    code: str
+    name: str
+    short_name: str
+    in_sentence: str
+    position: int
+    role: UnitRole
+    checked_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What the table of criteria asks for a leaf beside its formula: papers, measure, and who appraises it."""
+
+    evidence: str
+    measure: str
+    appraiser: str
+    appraiser_unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRow:
+    """The current input of a cell."""
+
+    unit: str
+    leaf: str
+    stage: Stage
+    entry: Entry
+    awaits: str
+    reason: str
+    evidence: tuple[Mapping[str, str], ...]
+    author_key: str
+    author_name: str
+    marked_at: datetime
+    revision: int
+
+    @property
+    def pending(self) -> bool:
+        """Whether it waits for a result or for papers."""
+        return self.entry.get("state") == "pending"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """A bonus, deduction or disqualifier that counts."""
+
+    public_id: str
+    unit: str
+    kind: ItemKind
+    code: str
+    record: str
+    title: str
+    number: str
+    dated: date | None
+    author_name: str
+    marked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ExplanationRow:
+    """A unit's answer to a mark and the reply to it."""
+
+    public_id: str
+    unit: str
+    leaf: str
+    stage: Stage
+    revision: int
+    text: str
+    asked_at: datetime
+    asked_by: str
+    answer_by: date
+    answer: str
+    accepted: bool | None
+    answered_at: datetime | None
+    answered_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A standing closing of a stage."""
+
+    stage: Stage
+    closed_at: datetime
+    closed_by: str
+    cells: int
+    without_value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that was entered on a sheet, in one version of it."""
+
+    members: tuple[Member, ...]
+    marks: Mapping[Place, MarkRow]
+    items: tuple[ItemRow, ...]
+    ballots: tuple[Ballots, ...]
+    explanations: tuple[ExplanationRow, ...]
+    closings: Mapping[Stage, Closing]
+    # Results worked out from this version, filled when first asked for; see `thidua.scorecards.scoring`.
+    scored: dict[Any, Any] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFrame:
+    """A sheet with its rules, its table of criteria and its content."""
+
+    pk: int
+    public_id: str
+    state: SheetState
+    period_from: date
+    period_to: date
+    explanation_days: int
+    self_marks_hidden: bool
+    stamp: str
+    bloc_year: str
+    bloc: str
+    name: str
+    short_name: str
+    year: int
+    illustrative: bool
+    scheme: str
+    scheme_name: str
+    scheme_version: int
+    scheme_hash: str
+    scheme_frozen_on: date | None
+    document: Mapping[str, Any]
+    outline: Outline
+    duties: Mapping[str, Duty]
+    content: Content
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """The units in the order of the bloc's list."""
+        return self.content.members
+
+    def member(self, code: str) -> Member | None:
+        """The member with this code."""
+        return next((member for member in self.content.members if member.code == code), None)
+
+    def leaf(self, code: str) -> Leaf | None:
+        """The leaf with this code."""
+        return self.outline.leaves.get(code)
+
+    def mark(self, unit: str, leaf: str, stage: Stage) -> MarkRow | None:
+        """What a cell says now."""
+        return self.content.marks.get((unit, leaf, stage))
+
+    @property
+    def head(self) -> Member | None:
+        """The bloc's head unit that year."""
+        return next((member for member in self.content.members if member.role is UnitRole.HEAD), None)
+
+    def rows(self) -> Rows:
+        """The rows a result depends on."""
+        return Rows(
+            self.period_from,
+            self.period_to,
+            tuple(member.code for member in self.content.members),
+            tuple(
+                Said(
+                    mark.unit, mark.leaf, mark.stage, mark.entry, mark.reason if "state" in mark.entry else ""
+                )
+                for mark in self.content.marks.values()
+                if mark.leaf in self.outline.leaves
+            ),
+            tuple(Counted(item.unit, item.kind, item.code, item.record) for item in self.content.items),
+            self.content.ballots,
+        )
