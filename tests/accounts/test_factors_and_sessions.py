@@ -201,7 +201,7 @@ def test_a_demand_binds_whoever_holds_the_role_that_day():
     with pytest.raises(AccountUnfit):
         lift_second_factor_demand(actor=SYSTEM, role="auditor", at=NOON)
     assert not FactorDemand.objects.exists()
-    assert AuditEntry.objects.latest("seq").data == {"role": "auditor"}
+    assert AuditEntry.objects.latest("seq").data == {"role": "auditor", "role_name": "Thanh tra"}
 
 
 @pytest.mark.django_db

@@ -139,7 +139,12 @@ def test_a_withdrawn_role_does_not_hold_from_today_and_did_yesterday():
     entry = AuditEntry.objects.latest("seq")
     assert (entry.name, entry.data) == (
         "accounts.role_withdrawn",
-        {"role": "unit_officer", "scope_key": "u1", "reason": "đổi việc"},
+        {
+            "role": "unit_officer",
+            "role_name": "Cán bộ thi đua của đơn vị",
+            "scope_key": "u1",
+            "reason": "đổi việc",
+        },
     )
 
 

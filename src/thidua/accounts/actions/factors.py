@@ -5,7 +5,7 @@ from datetime import datetime
 
 from cryptography.fernet import InvalidToken
 
-from thidua.accounts.actions.parts import _admit, _day, _locked, record_sessions_ended
+from thidua.accounts.actions.parts import _admit, _day, _locked, _role_name, record_sessions_ended
 from thidua.accounts.codes import new_recovery_codes, recovery_digest, sealed, step_of_code, unsealed
 from thidua.accounts.errors import AccountRefused, AccountUnfit, CodeWrong
 from thidua.accounts.models import FactorDemand, RecoveryCode, SecondFactor, User
@@ -30,10 +30,11 @@ RESET = audit.register(
     "accounts.second_factor_reset", N_("{actor} reset the second factor of {on}: {reason}")
 )
 DEMANDED = audit.register(
-    "accounts.second_factor_demanded", N_("{actor} demanded a second factor of a role: {role}.")
+    "accounts.second_factor_demanded", N_("{actor} demanded a second factor of a role: {role_name}.")
 )
 LIFTED = audit.register(
-    "accounts.second_factor_demand_lifted", N_("{actor} no longer demands a second factor of a role: {role}.")
+    "accounts.second_factor_demand_lifted",
+    N_("{actor} no longer demands a second factor of a role: {role_name}."),
 )
 
 
@@ -133,7 +134,13 @@ def demand_second_factor(*, actor: Actor, role: Role | str, at: datetime) -> Fac
     )
     if not new:
         raise AccountUnfit(Sentence(N_("A second factor is demanded of this role already.")), where="role")
-    audit.record(DEMANDED, actor=actor, on=demand, at=at, data={"role": demand.role})
+    audit.record(
+        DEMANDED,
+        actor=actor,
+        on=demand,
+        at=at,
+        data={"role": demand.role, "role_name": _role_name(Role(demand.role))},
+    )
     return demand
 
 
@@ -144,7 +151,13 @@ def lift_second_factor_demand(*, actor: Actor, role: Role | str, at: datetime) -
     demand = FactorDemand.objects.select_for_update(no_key=True).filter(role=Role(role)).first()
     if demand is None:
         raise AccountUnfit(Sentence(N_("No second factor is demanded of this role.")), where="role")
-    audit.record(LIFTED, actor=actor, on=demand, at=at, data={"role": demand.role})
+    audit.record(
+        LIFTED,
+        actor=actor,
+        on=demand,
+        at=at,
+        data={"role": demand.role, "role_name": _role_name(Role(demand.role))},
+    )
     demand.delete()
 
 
@@ -158,7 +171,9 @@ def record_code_taken(*, actor: User, code: str, at: datetime) -> str:
         secret = unsealed(factor.secret)
     except InvalidToken:
         # The installation's key is another than when the secret was kept; recovery codes lean on the same key.
-        logger.warning("The second factor of %s cannot be read: has THIDUA_SECRET_KEY changed?", actor.username)
+        logger.warning(
+            "The second factor of %s cannot be read: has THIDUA_SECRET_KEY changed?", actor.username
+        )
         return ""
     step = step_of_code(secret, code, at=at, after=factor.last_step)
     if step is not None:

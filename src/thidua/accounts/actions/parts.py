@@ -5,9 +5,11 @@ from typing import Final
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, override
 
 from thidua.accounts.errors import AccountRefused, AccountUnfit, PasswordUnfit
 from thidua.accounts.models import FormerPassword, User, WorkSession
+from thidua.accounts.roles import ROLE_WORDS, Role
 from thidua.accounts.states import SessionEnding
 from thidua.core.verdict import Sentence, Verdict
 from thidua.foundation.clock import VIET_NAM
@@ -21,6 +23,12 @@ _AS_SAID: Final = "{words}"
 def _day(at: datetime) -> date:
     """The day in Viet Nam."""
     return at.astimezone(VIET_NAM).date()
+
+
+def _role_name(role: Role) -> str:
+    """The role's Vietnamese name of today, kept in the ledger beside its code as names of people and units are."""
+    with override("vi"):
+        return gettext(ROLE_WORDS[role])
 
 
 def _admit(verdict: Verdict) -> None:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from thidua.accounts.actions.parts import _admit, _day, _locked, _reason
+from thidua.accounts.actions.parts import _admit, _day, _locked, _reason, _role_name
 from thidua.accounts.errors import AccountRefused, AccountUnfit
 from thidua.accounts.models import RoleGrant, User
 from thidua.accounts.permissions import is_last_administrator, may_administer_accounts, may_change_account
@@ -16,9 +16,9 @@ from thidua.foundation.actors import Actor
 from thidua.foundation.transactions import action
 from thidua.foundation.wording import N_, Word
 
-GRANTED = audit.register("accounts.role_granted", N_("{actor} gave {on} a role: {role}."))
+GRANTED = audit.register("accounts.role_granted", N_("{actor} gave {on} a role: {role_name}."))
 WITHDRAWN = audit.register(
-    "accounts.role_withdrawn", N_("{actor} withdrew a role from {on}: {role}. Reason: {reason}")
+    "accounts.role_withdrawn", N_("{actor} withdrew a role from {on}: {role_name}. Reason: {reason}")
 )
 
 
@@ -101,6 +101,7 @@ def grant_role(
         at=at,
         data={
             "role": wanted.value,
+            "role_name": _role_name(wanted),
             "scope_kind": kind.value,
             "scope_key": scope_key,
             "valid_from": first,
@@ -134,6 +135,11 @@ def withdraw_role(*, actor: Actor, grant_id: str, user: User, reason: str, at: d
         actor=actor,
         on=user,
         at=at,
-        data={"role": grant.role, "scope_key": grant.scope_key, "reason": grant.withdrawal_reason},
+        data={
+            "role": grant.role,
+            "role_name": _role_name(Role(grant.role)),
+            "scope_key": grant.scope_key,
+            "reason": grant.withdrawal_reason,
+        },
     )
     return grant
