@@ -11,7 +11,7 @@ from thidua.foundation.actors import SYSTEM, Actor
 from thidua.foundation.acts import Link, Reach, entry_count, latest_acts, ledger_stamp, link_of, page_of_acts
 from thidua.foundation.wording import render
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 MARKED = audit.register("test.marked", "{actor} marked {on}: {points} on {day}")
 SIGNED_IN = audit.register("accounts.test_signed_in", "{actor} signed in")
 AT = datetime(2023, 7, 21, 17, 30, tzinfo=UTC)

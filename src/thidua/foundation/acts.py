@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from string import Formatter
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet, Subquery
 from django.utils.translation import gettext
 
 from thidua.core.text import fold
@@ -71,6 +71,12 @@ class Reach:
     def nothing(self) -> bool:
         """Whether there is no act at all to read."""
         return not (self.everything or self.rooms or self.scopes)
+
+    def covers(self, act: Act) -> bool:
+        """Whether the act is within reach; says of one act what `within` says of rows."""
+        concerned = act.scope in self.scopes or act.on_key in self.scopes
+        in_scope = concerned and not act.name.startswith(self.never)
+        return self.everything or in_scope or act.name.startswith(self.rooms)
 
     def within(self) -> Q:
         """The condition on entries."""
@@ -248,14 +254,16 @@ def ledger_stamp() -> str:
 
 def link_of(seq: int, *, reach: Reach = EVERYTHING) -> Link | None:
     """Entry `seq` with its chain recomputed; None when there is no such entry within reach."""
-    entry = AuditEntry.objects.filter(reach.within(), seq=seq).first()
-    if entry is None:
+    head = LedgerHead.objects.filter(pk=1).values("hash")[:1]
+    near = AuditEntry.objects.filter(seq__in=(seq - 1, seq, seq + 1)).annotate(head=Subquery(head))
+    around = {entry.seq: entry for entry in near}
+    entry = around.get(seq)
+    if entry is None or not reach.covers(_act(entry)):
         return None
-    around = {near.seq: near for near in AuditEntry.objects.filter(seq__in=(seq - 1, seq + 1))}
     before, behind = around.get(seq - 1), around.get(seq + 1)
     expected = GENESIS if seq == 1 else before.hash if before is not None else None
-    head = LedgerHead.objects.filter(pk=1).first()
     recomputed = chained(entry.previous, entry)
+    older, newer = _neighbours(seq, reach)
     return Link(
         act=_act(entry),
         text=canonical(entry).decode(),
@@ -263,15 +271,15 @@ def link_of(seq: int, *, reach: Reach = EVERYTHING) -> Link | None:
         content_fits=recomputed == entry.hash,
         chained=entry.previous == expected,
         followed=None if behind is None else behind.previous == entry.hash,
-        heads=head is not None and (head.seq, head.hash) == (entry.seq, entry.hash),
-        older=_neighbour(reach, seq, older=True),
-        newer=_neighbour(reach, seq, older=False),
+        heads=behind is None and entry.head == entry.hash,
+        older=older,
+        newer=newer,
     )
 
 
-def _neighbour(reach: Reach, seq: int, *, older: bool) -> int | None:
-    entries = AuditEntry.objects.filter(reach.within())
-    entries = (
-        entries.filter(seq__lt=seq).order_by("-seq") if older else entries.filter(seq__gt=seq).order_by("seq")
+def _neighbours(seq: int, reach: Reach) -> tuple[int | None, int | None]:
+    """The numbers of the nearest entries within reach, before and after."""
+    found = AuditEntry.objects.filter(reach.within()).aggregate(
+        older=Max("seq", filter=Q(seq__lt=seq)), newer=Min("seq", filter=Q(seq__gt=seq))
     )
-    return entries.values_list("seq", flat=True).first()
+    return found["older"], found["newer"]

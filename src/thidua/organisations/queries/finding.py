@@ -11,12 +11,13 @@ from django.db.models import Q, QuerySet
 
 from thidua.core.text import fold
 from thidua.organisations.models import BlocYear, Membership, Office, Person, UnitVersion, YearLead
-from thidua.organisations.queries.names import name_from, unit_names
-from thidua.organisations.queries.people import held_on, office_rows, person_name
-from thidua.organisations.queries.rows import OfficeRow, PersonName, UnitName
+from thidua.organisations.models.spans import in_force
+from thidua.organisations.queries.names import name_from, speaking
+from thidua.organisations.queries.people import held_on, person_name
+from thidua.organisations.queries.rows import PersonName, UnitName
 from thidua.organisations.states import LeadRole, YearState
 
-MOST_VERSIONS = 200
+MOST_VERSIONS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,10 @@ class FoundUnit:
 
 @dataclass(frozen=True, slots=True)
 class FoundPerson:
-    """A person that was found, with the offices held on the day."""
+    """A person that was found, with the offices held on the day: title and short name of the unit."""
 
     person: PersonName
-    offices: tuple[OfficeRow, ...]
+    offices: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +71,31 @@ def units_matching(words: str, *, on: date, limit: int = 10) -> tuple[tuple[Foun
     """
     if not fold(words):
         return (), 0
-    rows = UnitVersion.objects.filter(
-        _all_words(words, "search_key") | Q(unit__code__iexact=words.strip()), withdrawn_at=None
+    asked, code = fold(words).split(), words.strip().casefold()
+    matching = UnitVersion.objects.filter(
+        _all_words(words, "search_key") | Q(unit__code__iexact=code), withdrawn_at=None
     )
-    matched: dict[int, list[UnitVersion]] = {}
+    rows = UnitVersion.objects.filter(unit__in=matching.values("unit"), withdrawn_at=None)
+    versions: dict[int, list[UnitVersion]] = {}
     for version in rows.select_related("unit").order_by("sort_key", "pk")[:MOST_VERSIONS]:
-        matched.setdefault(version.unit_id, []).append(version)
-    names = unit_names(matched, on=on)
-    found = [_found(names[key], versions, on) for key, versions in matched.items()]
+        versions.setdefault(version.unit_id, []).append(version)
+    found = []
+    for known in versions.values():
+        matched = [one for one in known if _says(one, asked) or one.unit.code.casefold() == code]
+        version, now = speaking(known, on)
+        found.append(_found(name_from(version, version.unit, in_force=now), matched, on))
     found.sort(key=lambda one: one.other is not None)
     return tuple(found[:limit]), len(found)
 
 
-def _found(name: UnitName, versions: list[UnitVersion], on: date) -> FoundUnit:
-    if any(version.covers(on) for version in versions):
+def _says(version: UnitVersion, words: list[str]) -> bool:
+    return all(word in version.search_key for word in words)
+
+
+def _found(name: UnitName, matched: list[UnitVersion], on: date) -> FoundUnit:
+    if not matched or any(version.covers(on) for version in matched):
         return FoundUnit(name, None)
-    latest = max(versions, key=lambda version: version.valid_from or date.min)
+    latest = max(matched, key=lambda version: version.valid_from or date.min)
     other = name_from(latest, latest.unit, in_force=False)
     # The name shown may itself be the nearest of another day; then nothing more needs saying.
     return FoundUnit(name, None if other.name == name.name else other)
@@ -98,9 +108,18 @@ def people_matching(words: str, *, on: date, limit: int = 10) -> tuple[tuple[Fou
     rows = Person.objects.filter(_all_words(words, "search_key"))
     page = list(rows.order_by("sort_key", "pk")[:limit])
     total = len(page) if len(page) < limit else rows.count()
-    held: dict[int, list[OfficeRow]] = {}
-    for office in office_rows(Office.objects.filter(held_on(on), person__in=page).order_by("pk"), on=on):
-        held.setdefault(office.person.id, []).append(office)
+    held: dict[int, list[tuple[str, str]]] = {}
+    offices = Office.objects.filter(
+        held_on(on),
+        in_force(on, prefix="unit__versions__"),
+        unit__versions__withdrawn_at=None,
+        person__in=page,
+    )
+    names = offices.order_by("pk").values_list(
+        "person", "title", "unit__versions__short_name", "unit__versions__name"
+    )
+    for person, title, short, name in names:
+        held.setdefault(person, []).append((title, short or name))
     return tuple(FoundPerson(person_name(one), tuple(held.get(one.pk, ()))) for one in page), total
 
 

@@ -26,7 +26,7 @@ def name_from(version: UnitVersion, unit: Unit, *, in_force: bool) -> UnitName:
     )
 
 
-def _speaking(versions: list[UnitVersion], on: date) -> tuple[UnitVersion, bool]:
+def speaking(versions: list[UnitVersion], on: date) -> tuple[UnitVersion, bool]:
     """The version in force on the day; else the last one before it; else the first one after."""
     inside = [v for v in versions if v.covers(on)]
     if inside:
@@ -53,7 +53,7 @@ def unit_names(units: Iterable[int], *, on: date) -> dict[int, UnitName]:
 
 
 def _chosen(found: Mapping[int, list[UnitVersion]], on: date) -> dict[int, tuple[UnitVersion, bool]]:
-    return {key: _speaking(versions, on) for key, versions in found.items()}
+    return {key: speaking(versions, on) for key, versions in found.items()}
 
 
 def names_on_days(asked: Iterable[tuple[int, date]]) -> dict[tuple[int, date], UnitName]:
@@ -66,7 +66,7 @@ def names_on_days(asked: Iterable[tuple[int, date]]) -> dict[tuple[int, date], U
         found[version.unit_id].append(version)
     named = {}
     for key, day in pairs:
-        version, now = _speaking(found[key], day)
+        version, now = speaking(found[key], day)
         named[key, day] = name_from(version, version.unit, in_force=now)
     return named
 

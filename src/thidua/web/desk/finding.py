@@ -15,7 +15,6 @@ from thidua.criteria.queries.finding import documents_of, tables_in_force
 from thidua.foundation.actors import Actor
 from thidua.foundation.wording import active_language, render
 from thidua.organisations.permissions import may_read_units
-from thidua.organisations.queries import OfficeRow
 from thidua.organisations.queries.finding import (
     BlocYearLine,
     FoundPerson,
@@ -123,8 +122,8 @@ def _why_unit(found: FoundUnit, words: str) -> str:
         (unit.name, gettext("found by its name")),
         (unit.short_name, gettext("found by its short name: %(name)s") % {"name": unit.short_name}),
         (unit.in_sentence, gettext("found by its name in sentences: %(name)s") % {"name": unit.in_sentence}),
-        (unit.symbol, gettext("found by its symbol: %(name)s") % {"name": unit.symbol}),
         (unit.code, gettext("found by its code")),
+        (unit.symbol, gettext("found by its symbol: %(name)s") % {"name": unit.symbol}),
     )
     for text, reason in reasons:
         if all(word in fold(text) for word in asked):
@@ -135,17 +134,13 @@ def _why_unit(found: FoundUnit, words: str) -> str:
 def _person_hit(found: FoundPerson) -> Hit:
     person = found.person
     name = f"{person.rank} {person.name}".strip()
-    offices = "; ".join(_office(office) for office in found.offices[:2])
+    offices = "; ".join(f"{title}, {unit}" for title, unit in found.offices[:2])
     return Hit(
         name,
         offices or gettext("holds no office today"),
         gettext("found by the name"),
         address("organisations:person", person.public_id),
     )
-
-
-def _office(office: OfficeRow) -> str:
-    return f"{office.title}, {office.unit.short_name}"
 
 
 def _field(request: HttpRequest, actor: Actor, words: str, *, on: date) -> Sequence[Group]:
@@ -211,5 +206,5 @@ def _leaf_hit(leaf: Leaf, line: BlocYearLine, table: str) -> Hit:
         f"{leaf.code} {leaf.name}",
         where % {"bloc": line.short_name, "year": line.year, "most": most},
         gettext("found by its code or name"),
-        address("criteria:scheme", table),
+        address("criteria:node", table, leaf.code),
     )

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from platform import python_version
 from typing import Self
 
+from django import get_version
+from django.db import connection
 from django.utils.translation import gettext
 
 from thidua.accounts.permissions import may_administer_accounts
@@ -27,6 +30,7 @@ class House:
     """What an administrator looks at first: accounts, and whether the machinery runs. Nothing of the field."""
 
     facts: tuple[Fact, ...]
+    machine: tuple[tuple[str, str], ...]
 
     @classmethod
     def of(cls, actor: Actor, *, at: datetime, on: date) -> Self | None:
@@ -35,7 +39,6 @@ class House:
             return None
         count, users = account_counters(at=at, on=on), address("accounts:users")
         check = last_check()
-        checked = moment(check.at) if check else gettext("never")
         return cls(
             (
                 Fact(_n(count.in_use), gettext("accounts in use"), href=users),
@@ -47,12 +50,13 @@ class House:
                 ),
                 Fact(_n(count.deactivated), gettext("accounts out of use"), href=users),
                 Fact(_n(waiting_messages()), gettext("messages waiting to leave")),
-                Fact(
-                    _n(entry_count()),
-                    gettext("entries in the ledger"),
-                    gettext("last checked: %(when)s") % {"when": checked},
-                ),
-            )
+                Fact(_n(entry_count()), gettext("entries in the ledger"), href=address("records:ledger")),
+            ),
+            (
+                (gettext("Software"), f"Django {get_version()}, Python {python_version()}"),
+                (gettext("Database"), connection.display_name),
+                (gettext("Ledger last checked"), moment(check.at) if check else gettext("never")),
+            ),
         )
 
 

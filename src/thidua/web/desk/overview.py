@@ -171,7 +171,9 @@ class Overview:
         reach = Reach(scopes=(line.public_id,), never=ACCOUNT_ACTS)
         return cls(
             line=line,
-            phases=phase_line(line.state, phases_of(line.id)),
+            phases=phase_line(
+                line.state, phases_of(line.id), all_href=address("organisations:bloc_year", line.public_id)
+            ),
             due=due_items(items, on=on),
             waiting=len(items),
             facts=facts_of(frame) if frame else (),
@@ -218,10 +220,6 @@ def facts_of(frame: SheetFrame) -> tuple[parts.Fact, ...]:
         parts.Fact(_n(count.done), done, of, href),
         *_others(count),
         parts.Fact(_n(len(frame.members)), gettext("units scored")),
-        parts.Fact(
-            _n(len(frame.outline.leaves)),
-            gettext("criteria in version %(version)d") % {"version": frame.scheme_version},
-        ),
     )
 
 

@@ -101,10 +101,14 @@ def _scoring_item(item: Waiting) -> WorkItem:
 
 def _door(item: Waiting, unit: str) -> str:
     """The one form that settles it."""
-    if item.leaf:
-        return cell_address(item.sheet, unit, item.leaf, item.stage or Stage.SELF)
+    if item.kind is Task.ANSWER_EXPLANATION:
+        return address("scorecards:answer", item.sheet, item.explanation)
     if item.kind is Task.AGREE_RESULT:
         return address("scorecards:result", item.sheet)
+    if item.kind is Task.CLOSE_STAGE and item.stage:
+        return address("scorecards:close", item.sheet, item.stage)
+    if item.leaf:
+        return cell_address(item.sheet, unit, item.leaf, item.stage or Stage.SELF)
     return unit_address(item.sheet, unit) if unit else sheet_address(item.sheet)
 
 

@@ -153,7 +153,7 @@ def _heat(
                 reached, possible = reached + shown.points, possible + leaf.max
             cells.append(_cell(shown, percent, cell_href(member.code, leaf.code, stage)))
         total = HeatCell(_share(reached, possible), word="–", waiting=False)
-        rows.append(HeatRow(member.short_name, tuple(cells), total, href=unit_href(member.code)))
+        rows.append(HeatRow(member.in_sentence, tuple(cells), total, href=unit_href(member.code)))
     return tuple(groups), tuple(rows)
 
 
@@ -177,7 +177,7 @@ def _rank(
     place = places[i]
     return RankRow(
         rank=str(place.best) if place.best == place.worst else f"{place.best}–{place.worst}",
-        unit=place.member.name,
+        unit=place.member.in_sentence,
         low=place.low if place.total is None else place.total,
         high=place.high if place.total is None else place.total,
         gap=_gap(frame, place, decimals=scheme_of(frame).rounding.decimals),

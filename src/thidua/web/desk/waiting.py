@@ -27,7 +27,7 @@ NEARNESS: Final[tuple[tuple[str, str, Near], ...]] = (
     ("open", N_("No deadline"), lambda left: left is None),
 )
 
-HEADS: Final = (N_("No."), N_("Task"), N_("Why"), N_("Kind"), N_("Unit"), N_("Due"), N_("Days left"))
+HEADS: Final = (N_("No."), N_("Task"), N_("Why it waits"), N_("Kind"), N_("Unit"), N_("Due"), N_("Days left"))
 WIDTHS: Final = (6, 50, 60, 22, 30, 12, 10)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from thidua.foundation.actors import Actor
 from thidua.foundation.acts import Act
 from thidua.foundation.wording import N_, Word
-from thidua.scorecards.frames import sheet_frame
+from thidua.scorecards.frames import SheetFrame, sheet_frame
 from thidua.scorecards.permissions import part_of, sees_marks
 from thidua.scorecards.states import Stage
 from thidua.web.records.doors import door_to
@@ -85,20 +85,20 @@ def _rows(data: Mapping[str, object], under: str = "") -> Iterator[tuple[str, st
             yield name, _value(key, value)
 
 
-def figures_of(act: Act, actor: Actor, *, on: date) -> Figures:
+def figures_of(act: Act, actor: Actor, frame: SheetFrame | None, *, on: date) -> Figures:
     """The figures an act kept, unless they are marks that are still hidden from this reader.
 
+    `frame` is the score sheet the act was about, if it was about one.
     The officer of the head unit competes too: the ledger must not show him what the score sheet hides.
     """
-    if _hides_marks(act, actor, on=on):
+    if _hides_marks(act, actor, frame, on=on):
         return Figures((), closed=True)
     return Figures(tuple(_rows(act.data)))
 
 
-def _hides_marks(act: Act, actor: Actor, *, on: date) -> bool:
+def _hides_marks(act: Act, actor: Actor, frame: SheetFrame | None, *, on: date) -> bool:
     if act.on_kind != SHEET_KIND or "cells" not in act.data:
         return False
-    frame = sheet_frame(act.on_key)
     if frame is None:
         return True
     part = part_of(actor, frame, on=on)
@@ -107,10 +107,15 @@ def _hides_marks(act: Act, actor: Actor, *, on: date) -> bool:
     return not all(sees_marks(part, frame, cell["unit"], stage) for cell in cells)
 
 
-def facts_of(act: Act, actor: Actor, *, on: date) -> tuple[tuple[str, str], ...]:
+def sheet_of(act: Act) -> SheetFrame | None:
+    """The score sheet an act was about; None when it was about something else."""
+    return sheet_frame(act.on_key) if act.on_kind == SHEET_KIND else None
+
+
+def facts_of(act: Act, actor: Actor, frame: SheetFrame | None, *, on: date) -> tuple[tuple[str, str], ...]:
     """When, who, on what; the record is a link when the reader may open it."""
     kind = kind_words(act.on_kind)
-    door = door_to(act, actor, on=on)
+    door = door_to(act, actor, frame, on=on)
     record = format_html('<a href="{}">{}</a>', door, act.on_label) if door else act.on_label
     rows = [
         (gettext("When it happened"), moment(act.at, seconds=True)),

@@ -19,6 +19,7 @@ from thidua.web.shared.telling import tell
 SIZE: Final = 50
 MOST_EXPORTED: Final = 20_000
 EXPORT_STEP: Final = 2_000
+DAYS: Final = ("since", "until")
 DAY_FORMATS: Final = ["%Y-%m-%d", "%d/%m/%Y"]
 
 # The first part of an act's name is the room it was done in.
@@ -76,16 +77,20 @@ class Sought:
         form = FilterForm(query)
         form.is_valid()
         read = form.cleaned_data
-        errors = tuple(
-            (f"filter-{name}", said)
-            for name, messages in form.errors.items()
-            if name in {"since", "until"}
-            for said in messages
+        return cls(
+            words=read.get("words") or "",
+            who=read.get("who") or "",
+            kind=read.get("kind") or "",
+            on=read.get("on") or "",
+            since=read.get("since"),
+            until=read.get("until"),
+            before=read.get("before"),
+            after=read.get("after"),
+            typed={name: query.get(name, "") for name in DAYS},
+            errors=tuple(
+                (f"filter-{name}", str(said)) for name in DAYS for said in form.errors.get(name, ())
+            ),
         )
-        typed = {name: query.get(name, "") for name in ("since", "until")}
-        given = {name: read.get(name) for name in ("since", "until", "before", "after")}
-        said = {name: read.get(name) or "" for name in ("words", "who", "kind", "on")}
-        return cls(**said, **given, typed=typed, errors=errors)
 
     @property
     def query(self) -> str:

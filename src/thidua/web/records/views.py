@@ -12,7 +12,7 @@ from thidua.foundation.gate import NoObject, Screen
 from thidua.foundation.verification import STEP, Check, check_ledger, last_check
 from thidua.foundation.wording import N_
 from thidua.web.records.exporting import WIDTHS, heads, row_of
-from thidua.web.records.facts import facts_of, figures_of
+from thidua.web.records.facts import facts_of, figures_of, sheet_of
 from thidua.web.records.permissions import may_check_ledger, may_read_ledger, reach_of
 from thidua.web.records.proving import joints_of, result_of_check, result_of_link
 from thidua.web.records.reading import MOST_EXPORTED, LedgerPage, all_acts, in_groups, rooms_within, sought_in
@@ -59,12 +59,13 @@ class Entry(Screen[Link]):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The entry with its chain recomputed now."""
         link = self.object
+        sheet = sheet_of(link.act)
         return self.page(
             link=link,
             told=tell(link.act),
-            facts=facts_of(link.act, self.actor, on=self.on),
+            facts=facts_of(link.act, self.actor, sheet, on=self.on),
             result=result_of_link(link, now=self.now),
-            figures=figures_of(link.act, self.actor, on=self.on),
+            figures=figures_of(link.act, self.actor, sheet, on=self.on),
             hash=in_groups(link.act.hash),
             joints=joints_of(link),
         )

@@ -17,6 +17,7 @@ REASON_KEYS: Final = ("reason", "comment")
 # Figures that were kept as codes: by the name of the figure, the words for each code.
 VALUE_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "role": {str(role): words for role, words in ROLE_WORDS.items()},
+    "stage": {"self": N_("Self-scoring"), "cross": N_("Cross-check"), "appraised": N_("Appraisal")},
 }
 
 

@@ -5,8 +5,9 @@ the one form that settles it. It is registered in the screen room's `AppConfig.r
 
     WORK.append(marks_to_enter)
 
-The count in the masthead is remembered until anything at all happens in the house (the ledger's newest hash is part
-of the key), because it stands on every page while the list itself is computed only where it is shown.
+What was found is remembered until anything at all happens in the house: every change is an act, so the ledger's newest
+hash is part of the key, and so is the day, with which roles and deadlines change. The count in the masthead stands on
+every page and costs one query.
 """
 
 from collections.abc import Callable
@@ -88,23 +89,22 @@ def work_of(request: HttpRequest) -> tuple[WorkItem, ...]:
     """Everything that waits for the person who asks: the soonest due first, what has no day last."""
     kept = request.__dict__.get(_KEPT)
     if kept is None:
-        found = [item for contribute in WORK for item in contribute(request)]
-        kept = tuple(
-            sorted(found, key=lambda item: (item.due_on or date.max, item.kind.key, item.unit, item.key))
-        )
+        key = f"work:{cast('Actor', request.user).actor_key}:{clock.today()}:{ledger_stamp()}"
+        kept = cache.get(key)
+        if kept is None:
+            kept = _found(request)
+            cache.set(key, kept, REMEMBERED_SECONDS)
         request.__dict__[_KEPT] = kept
     return cast("tuple[WorkItem, ...]", kept)
 
 
+def _found(request: HttpRequest) -> tuple[WorkItem, ...]:
+    items = [item for contribute in WORK for item in contribute(request)]
+    return tuple(
+        sorted(items, key=lambda item: (item.due_on or date.max, item.kind.key, item.unit, item.key))
+    )
+
+
 def waiting_count(request: HttpRequest) -> int:
-    """How many things wait, for the masthead: exact where the list was computed, else remembered by the ledger."""
-    if not WORK:
-        return 0
-    actor = cast("Actor", request.user)
-    key = f"waiting:{actor.actor_key}:{clock.today()}:{ledger_stamp()}"
-    kept = request.__dict__.get(_KEPT)
-    count = cache.get(key) if kept is None else len(kept)
-    if count is None:
-        count = len(work_of(request))
-    cache.set(key, count, REMEMBERED_SECONDS)
-    return cast("int", count)
+    """How many things wait, for the masthead."""
+    return len(work_of(request)) if WORK else 0
