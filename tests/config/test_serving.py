@@ -1,9 +1,12 @@
 """Serving: the port is asked for first, the address is told when it answers, and SIGTERM ends everything."""
 
+import contextlib
+import os
 import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,21 +48,66 @@ def test_a_taken_port_is_refused_with_another_one(port: int) -> None:
     )
 
 
-@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
-def test_it_tells_the_address_when_it_answers_and_ends_cleanly(port: int, ending: signal.Signals) -> None:
-    server = subprocess.Popen(
-        [sys.executable, "-m", "tests.config.hello", str(port)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+@pytest.fixture
+def server(port: int) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A server that has told its address, in a group of its own as a shell would start it."""
+    program = subprocess.Popen(
+        [sys.executable, "-m", "tests.config.hello", str(port)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        process_group=0,
     )
-    assert server.stdout is not None
-    address = server.stdout.readline().strip()
+    assert program.stdout is not None
+    with program.stdout:
+        yield program, program.stdout.readline().strip()
+        program.kill()
+        program.wait()
+
+
+def ask(address: str) -> bytes:
     with urllib.request.urlopen(f"{address}/", timeout=5) as answer:
-        said = answer.read()
+        return bytes(answer.read())
 
-    server.send_signal(ending)
 
-    with server.stdout:
-        assert (address, said, server.wait(timeout=20)) == (f"http://127.0.0.1:{port}", b"hello", 0)
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
+def test_it_tells_the_address_when_it_answers_and_ends_cleanly(
+    server: tuple[subprocess.Popen[str], str], port: int, ending: signal.Signals
+) -> None:
+    program, address = server
+    said = ask(address)
+
+    program.send_signal(ending)
+
+    assert (address, said, program.wait(timeout=20)) == (f"http://127.0.0.1:{port}", b"hello", 0)
     serving.ensure_port_free("127.0.0.1", port)
+
+
+def test_ctrl_c_in_a_terminal_ends_it_at_once(server: tuple[subprocess.Popen[str], str], port: int) -> None:
+    program, address = server
+    ask(address)
+
+    os.killpg(program.pid, signal.SIGINT)  # a terminal tells the whole group
+
+    assert program.wait(timeout=serving.KILL_SECONDS / 2) == 0
+    serving.ensure_port_free("127.0.0.1", port)
+
+
+def test_nothing_is_left_listening_when_the_parent_is_killed(
+    server: tuple[subprocess.Popen[str], str], port: int
+) -> None:
+    program, _ = server
+
+    program.kill()
+    program.wait()
+
+    deadline = time.monotonic() + 15
+    while time.monotonic() < deadline:
+        with contextlib.suppress(serving.PortTaken):
+            serving.ensure_port_free("127.0.0.1", port)
+            return
+        time.sleep(0.1)
+    pytest.fail("the port is still taken")
 
 
 def test_a_server_that_cannot_start_is_told(port: int) -> None:

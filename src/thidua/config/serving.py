@@ -1,6 +1,7 @@
 """Serve the pages and deliver the outbox: two programs, watched by one."""
 
 import contextlib
+import ctypes
 import errno
 import os
 import signal
@@ -21,6 +22,7 @@ KILL_SECONDS = 10
 # A server that has not answered by then will not; the first answer on a slow disk takes some seconds.
 READY_SECONDS = 60
 RESTART_SECONDS = 5
+PR_SET_PDEATHSIG = 1
 PAUSE = 0.1
 
 
@@ -55,6 +57,12 @@ def _why_taken(host: str, port: int, error: OSError) -> str:
     return f"Cannot listen on {host}, port {port}: {error.strerror}."
 
 
+def _end_with_parent() -> None:
+    """Have the kernel end this program when its parent is gone without a word, where the kernel can (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
 @dataclass
 class Household:
     """The programs being run, and the wish to stop them."""
@@ -63,8 +71,16 @@ class Household:
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     def start(self, name: str, *command: str) -> None:
-        """Start a program with this interpreter."""
-        self.running[name] = subprocess.Popen([sys.executable, "-m", *command])  # noqa: S603 -- our own programs
+        """Start a program with this interpreter, in a group of its own.
+
+        Ctrl-C then reaches this parent alone. Granian's processes, asked to stop by the terminal and by their own
+        parent at once, would wait for each other until they are killed.
+        """
+        self.running[name] = subprocess.Popen(  # noqa: S603 -- our own programs
+            [sys.executable, "-m", *command],
+            process_group=0,
+            preexec_fn=_end_with_parent,  # noqa: PLW1509 -- this parent has one thread when it starts programs
+        )
 
     def ask_to_stop(self, number: int, frame: FrameType | None) -> None:
         """Remember that somebody asked for the end (SIGTERM, SIGINT)."""
