@@ -126,6 +126,21 @@ def schemes_of_years(bloc_years: Iterable[str]) -> Mapping[str, tuple[SchemeCard
     return {key: tuple(cards) for key, cards in found.items()}
 
 
+def schemes_by_year(rows: QuerySet[Scheme]) -> Mapping[str, tuple[SchemeCard, ...]]:
+    """The given versions by the public key of their bloc-year, the newest first."""
+    found: dict[str, list[SchemeCard]] = {}
+    for card in _cards(rows.order_by("-version")):
+        found.setdefault(card.bloc_year, []).append(card)
+    return {key: tuple(cards) for key, cards in found.items()}
+
+
+def readable_bases(rows: QuerySet[Scheme], *, bloc: str) -> tuple[tuple[SchemeCard, int], ...]:
+    """The given versions of one bloc (by public key) with their years: the newest year and version first."""
+    light = rows.filter(bloc_year__bloc__public_id=bloc).defer("document").defer("based_on__document")
+    ordered = light.select_related("bloc_year", "based_on").order_by("-bloc_year__year", "-version")
+    return tuple((card_of(row), row.bloc_year.year) for row in ordered)
+
+
 def scheme_card(public_id: str) -> SchemeCard | None:
     """One version's card."""
     return next(iter(_cards(Scheme.objects.filter(public_id=public_id))), None)
