@@ -15,7 +15,8 @@ from thidua.core.verdict import Verdict, met, not_met
 from thidua.foundation.actors import Actor
 from thidua.foundation.wording import N_
 from thidua.organisations.models import Bloc, BlocYear, Membership, Person, Unit, UnitSuccession
-from thidua.organisations.queries import BlocCard, BlocYearCard, UnitCard, bloc_year_cards
+from thidua.organisations.queries import BlocCard, BlocYearCard, PersonCard, UnitCard, bloc_year_cards
+from thidua.organisations.queries.imports import ImportCard
 from thidua.organisations.states import ORDER, LeadRole, YearState
 
 UNIT_ROLES = (Role.UNIT_OFFICER, Role.UNIT_HEAD, Role.UNIT_DEPUTY)
@@ -57,6 +58,14 @@ def may_keep_units(actor: Actor, *, on: date) -> Verdict:
     )
 
 
+def may_read_import(actor: Actor, upload: ImportCard, *, on: date) -> Verdict:
+    """See and settle an upload «xem trước tệp nhập»: only whoever sent it, while they keep the register."""
+    keeping = may_keep_units(actor, on=on)
+    if keeping.allowed and upload.uploaded_by != actor.actor_key:
+        return not_met(N_("Somebody else uploaded this file."), private=True)
+    return keeping
+
+
 def units_visible_to(actor: Actor, *, on: date) -> QuerySet[Unit]:
     """Units the person may read: all, or none."""
     return Unit.objects.all() if may_read_units(actor, on=on).allowed else Unit.objects.none()
@@ -67,6 +76,13 @@ def people_visible_to(actor: Actor, *, on: date) -> QuerySet[Person]:
     if may_read_units(actor, on=on).allowed:
         return Person.objects.all()
     return Person.objects.filter(user__public_id=actor.actor_key.removeprefix("user:"))
+
+
+def may_read_person(actor: Actor, person: PersonCard, *, on: date) -> Verdict:
+    """Read a person's page «hồ sơ người»: whoever reads the register, and the person."""
+    if person.account and actor.actor_key == f"user:{person.account}":
+        return met(N_("It is the person's own page."))
+    return may_read_units(actor, on=on)
 
 
 def may_authorise_deputy(actor: Actor, unit: UnitCard | None = None, *, on: date) -> Verdict:
@@ -198,6 +214,8 @@ def may_direct_bloc_year(actor: Actor, bloc_year: BlocYearCard, *, on: date) -> 
         return met(N_("The standing body directs bloc-years."))
     if assists_head(actor, bloc_year, on=on):
         return met(N_("The officer assisting this year's head directs the bloc-year."))
+    if bloc_year.state is YearState.SUBMITTED and _holds_any(actor, Role.COUNCIL_SECRETARY, on=on):
+        return met(N_("The council's secretary records the decision."))
     return not_met(
         N_(
             "Only the officer assisting this year's head and the standing body take the year from phase to phase."
@@ -242,22 +260,3 @@ def may_change_members(actor: Actor, bloc_year: BlocYearCard, *, on: date) -> Ve
         if decided
         else met(N_("The year is not decided yet.")),
     )
-
-
-def has_to_do_with(actor: Actor, *, on: date) -> tuple[BlocYearCard, ...]:
-    """The bloc-years the person may choose to work in, the newest first."""
-    rows = bloc_years_visible_to(actor, on=on).order_by("-year", "bloc__sort_key")
-    return bloc_year_cards(rows, on=on)
-
-
-def default_bloc_year(actor: Actor, *, on: date) -> BlocYearCard | None:
-    """The bloc-year to start in: the newest that has begun and in which the person's own unit is, else the newest."""
-    rows = bloc_years_visible_to(actor, on=on).order_by("-year", "bloc__sort_key")
-    begun = rows.exclude(state=YearState.DRAFTED)
-    units = held_units(actor, *UNIT_ROLES, on=on)
-    own = Membership.objects.filter(unit__public_id__in=units).values("bloc_year")
-    for choice in (begun.filter(pk__in=own) if units else None, begun, rows):
-        found = choice.first() if choice is not None else None
-        if found is not None:
-            return bloc_year_cards(BlocYear.objects.filter(pk=found.pk), on=on)[0]
-    return None

@@ -1,6 +1,7 @@
 """Verbs of the room. Each takes codes or public keys, asks the permission again, and leaves one entry in the ledger."""
 
 from thidua.organisations.actions.blocs import found_bloc, set_rotation, settle_rotation_term
+from thidua.organisations.actions.imports import abandon_import, confirm_import, preview_import
 from thidua.organisations.actions.people import (
     appoint_to_office,
     authorise_deputy,
@@ -24,10 +25,12 @@ from thidua.organisations.actions.units import (
 from thidua.organisations.actions.years import enter_past_year, open_bloc_year
 
 __all__ = [
+    "abandon_import",
     "absorb_unit",
     "admit_member",
     "appoint_to_office",
     "authorise_deputy",
+    "confirm_import",
     "correct_person",
     "correct_unit_version",
     "dissolve_unit",
@@ -42,6 +45,7 @@ __all__ = [
     "move_unit",
     "name_lead",
     "open_bloc_year",
+    "preview_import",
     "reclassify_unit",
     "register_person",
     "release_member",

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from thidua.organisations.models import (
     Bloc,
@@ -56,6 +56,17 @@ def bloc_card(bloc: Bloc) -> BlocCard:
         bloc.letterhead,
         bloc.symbol_suffix,
     )
+
+
+def bloc_cards(rows: QuerySet[Bloc]) -> tuple[BlocCard, ...]:
+    """Rows of the given blocs, in their order."""
+    return tuple(bloc_card(row) for row in rows)
+
+
+def member_counts(bloc_years: Iterable[int]) -> dict[int, int]:
+    """How many members each bloc-year has or had at its end, in one query."""
+    rows = Membership.objects.filter(bloc_year__in=set(bloc_years), left_on=None)
+    return dict(rows.values_list("bloc_year").annotate(n=Count("pk")).values_list("bloc_year", "n"))
 
 
 def _lead_of(leads: list[YearLead], role: LeadRole, on: date | None) -> YearLead | None:
@@ -146,6 +157,12 @@ def keys_of_bloc_years(blocs: Iterable[str]) -> tuple[str, ...]:
         .order_by("pk")
         .values_list("public_id", flat=True)
     )
+
+
+def keys_of(rows: QuerySet[BlocYear], among: Iterable[str]) -> tuple[str, ...]:
+    """Which of these public keys are among the rows: for links only to what the reader may open."""
+    wanted = set(among)
+    return tuple(rows.filter(public_id__in=wanted).values_list("public_id", flat=True)) if wanted else ()
 
 
 def current_bloc_years(*, on: date) -> tuple[BlocYearCard, ...]:

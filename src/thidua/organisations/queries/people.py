@@ -9,7 +9,7 @@ from thidua.core.text import fold
 from thidua.organisations.models import Authorisation, Office, Person
 from thidua.organisations.models.spans import in_force
 from thidua.organisations.queries.names import names_on_days
-from thidua.organisations.queries.rows import AuthorisationRow, OfficeRow, PersonName
+from thidua.organisations.queries.rows import AuthorisationRow, OfficeRow, PersonCard, PersonName
 from thidua.organisations.states import OfficeKind
 
 
@@ -52,13 +52,13 @@ def office_rows(offices: QuerySet[Office], *, on: date) -> tuple[OfficeRow, ...]
 
 
 # The order in which people of a unit are listed.
-_ORDER = {kind: place for place, kind in enumerate(OfficeKind)}
+ORDER = {kind: place for place, kind in enumerate(OfficeKind)}
 
 
 def people_in_office(unit: int, *, on: date) -> tuple[OfficeRow, ...]:
     """Who held an office in the unit on the day, heads first, then by name in Vietnamese order."""
     rows = office_rows(Office.objects.filter(held_on(on), unit=unit).order_by("person__sort_key"), on=on)
-    return tuple(sorted(rows, key=lambda row: _ORDER[row.kind]))
+    return tuple(sorted(rows, key=lambda row: ORDER[row.kind]))
 
 
 def head_of_unit(unit: int, *, on: date) -> OfficeRow | None:
@@ -155,3 +155,36 @@ def authorised_deputies(unit: int, *, on: date) -> tuple[AuthorisationRow, ...]:
         Q(revoked_on=None) | Q(revoked_on__gt=on), unit=unit, issued_on__lte=on
     )
     return _authorisation_rows(live.filter(valid_to__gte=on))
+
+
+def person_card(public_id: str) -> PersonCard | None:
+    """The person with this public key, as their page shows them."""
+    found = Person.objects.filter(public_id=public_id).select_related("user").first()
+    if found is None:
+        return None
+    return PersonCard(person_name(found), found.gender, found.user.public_id if found.user else "")
+
+
+def people_page(
+    words: str, *, on: date, offset: int = 0, limit: int = 50
+) -> tuple[tuple[tuple[PersonName, tuple[OfficeRow, ...]], ...], int]:
+    """People in Vietnamese order, each with the offices held on the day, and how many there are; empty words: all."""
+    rows = Person.objects.all()
+    if key := fold(words):
+        rows = rows.filter(Q(search_key__contains=key) | Q(code__iexact=words.strip()))
+    total = rows.count()
+    page = list(rows.order_by("sort_key", "pk")[offset : offset + limit])
+    held: dict[int, list[OfficeRow]] = {}
+    for office in office_rows(Office.objects.filter(held_on(on), person__in=page).order_by("pk"), on=on):
+        held.setdefault(office.person.id, []).append(office)
+    return tuple((person_name(one), tuple(held.get(one.pk, ()))) for one in page), total
+
+
+def office_row(public_id: str, *, on: date) -> OfficeRow | None:
+    """The office with this public key."""
+    return next(iter(office_rows(Office.objects.filter(public_id=public_id), on=on)), None)
+
+
+def authorisation_row(public_id: str) -> AuthorisationRow | None:
+    """The authorisation with this public key."""
+    return next(iter(_authorisation_rows(Authorisation.objects.filter(public_id=public_id))), None)

@@ -1,5 +1,6 @@
 """Places and their successions: from an old address to the new one, and back."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
@@ -7,7 +8,7 @@ from django.db.models import Q
 from thidua.core.text import fold
 from thidua.organisations.models import Place, PlaceSuccession, Province
 from thidua.organisations.models.spans import in_force
-from thidua.organisations.queries.rows import PlaceCandidate, PlaceRow
+from thidua.organisations.queries.rows import PlaceCandidate, PlaceRow, PlaceWays
 from thidua.organisations.states import Confidence, Share, SuccessionKind
 
 
@@ -47,34 +48,61 @@ def new_places(code: str) -> tuple[PlaceCandidate, ...]:
 
     Steps are followed to the end; a part anywhere on the way makes the whole way a part.
     """
-    return _followed(code, forward=True)
+    return _followed(code, _links([code], forward=True), forward=True)
 
 
 def old_places(code: str) -> tuple[PlaceCandidate, ...]:
     """What a place of this code was made of."""
-    return _followed(code, forward=False)
+    return _followed(code, _links([code], forward=False), forward=False)
 
 
-def _followed(code: str, *, forward: bool) -> tuple[PlaceCandidate, ...]:
+def places_with_ways(words: str, *, limit: int = 20) -> tuple[PlaceWays, ...]:
+    """The places found by the words, each with where it went and what it was made of; queries do not grow with rows."""
+    found = places_found(words, limit=limit)
+    codes = [row.code for row in found]
+    onward, back = _links(codes, forward=True), _links(codes, forward=False)
+    return tuple(
+        PlaceWays(row, _followed(row.code, onward, forward=True), _followed(row.code, back, forward=False))
+        for row in found
+    )
+
+
+def _links(codes: Iterable[str], *, forward: bool) -> dict[str, list[PlaceSuccession]]:
+    """Every succession that can be reached from these places, by the place it starts from."""
     here, there = ("predecessor", "successor") if forward else ("successor", "predecessor")
+    found: dict[str, list[PlaceSuccession]] = {}
+    edge = set(codes)
+    while edge:
+        rows = (
+            PlaceSuccession.objects.filter(**{f"{here}__code__in": edge})
+            .select_related("predecessor__province", "successor__province")
+            .order_by("happened_on", f"{there}__sort_key")
+        )
+        reached: set[str] = set()
+        for link in rows:
+            found.setdefault(getattr(link, here).code, []).append(link)
+            reached.add(getattr(link, there).code)
+        edge = reached - found.keys()
+    return found
+
+
+def _followed(
+    code: str, links: dict[str, list[PlaceSuccession]], *, forward: bool
+) -> tuple[PlaceCandidate, ...]:
     ends: list[PlaceCandidate] = []
     edge: list[tuple[str, bool]] = [(code, False)]
     seen = {code}
     while edge:
-        links = list(
-            PlaceSuccession.objects.filter(**{f"{here}__code__in": [at for at, _ in edge]})
-            .select_related("predecessor", "successor", f"{there}__province")
-            .order_by("happened_on", f"{there}__sort_key")
-        )
-        partly = dict(edge)
-        edge = []
-        for link in links:
-            start, end = getattr(link, here), getattr(link, there)
-            part = partly[start.code] or link.share == Share.PART
-            ends = [row for row in ends if row.place.code != start.code]
+        at, partly = edge.pop(0)
+        ways = links.get(at, [])
+        if ways:
+            ends = [row for row in ends if row.place.code != at]
+        for link in ways:
+            end = link.successor if forward else link.predecessor
             if end.code in seen:
                 continue
             seen.add(end.code)
+            part = partly or link.share == Share.PART
             ends.append(
                 PlaceCandidate(
                     place_row(end),

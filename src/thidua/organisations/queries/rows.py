@@ -98,12 +98,23 @@ class SuccessionRow:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A node of the tree on a day, with the number of units directly below."""
+    """A node of the tree on a day: how many units stand directly below, how it began, and those below that are shown."""
 
     unit: UnitName
     kind: UnitKind
     below: int
     origins: tuple[SuccessionRow, ...] = ()
+    children: tuple["Branch", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A page of the tree: its nodes, how many there are here and in all, and the changes of that day."""
+
+    nodes: tuple[Branch, ...]
+    here: int
+    all: int
+    changes: tuple[SuccessionRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,3 +327,71 @@ class PlaceCandidate:
     happened_on: date
     instrument: str
     confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFile:
+    """Everything on record about one unit, as of a day."""
+
+    card: UnitCard
+    versions: tuple[VersionRow, ...]
+    lineage: tuple[SuccessionRow, ...]
+    offices_held: tuple[OfficeRow, ...]
+    offices_past: tuple[OfficeRow, ...]
+    memberships: tuple[MembershipRow, ...]
+    authorisations: tuple[AuthorisationRow, ...]
+    below: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterLine:
+    """One unit in a list of all."""
+
+    code: str
+    name: str
+    short_name: str
+    kind: UnitKind
+    parent: str
+    province: str
+    valid_from: date | None
+    valid_to: date | None
+    instrument: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class VersionDraft:
+    """One version as a form needs it: codes instead of names. `unit` is the unit's public key."""
+
+    public_id: str
+    unit: str
+    name: str
+    short_name: str
+    in_sentence: str
+    symbol: str
+    parent: str
+    province: str
+    place: str
+    valid_from: date | None
+    valid_to: date | None
+    instrument: str
+    confidence: Confidence
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """A person with what only their page shows; `account` is the account's public key, if there is one."""
+
+    person: PersonName
+    gender: str
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWays:
+    """A place with the places it went to and the places it was made of."""
+
+    place: PlaceRow
+    new: tuple[PlaceCandidate, ...]
+    old: tuple[PlaceCandidate, ...]

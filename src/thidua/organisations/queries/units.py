@@ -1,19 +1,29 @@
 """Units: cards, versions, successions, the tree by branch, and search."""
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from thidua.core.text import fold
 from thidua.organisations.models import Unit, UnitSuccession, UnitVersion
 from thidua.organisations.models.spans import in_force
-from thidua.organisations.queries.names import name_from, names_on_days, unit_names
-from thidua.organisations.queries.rows import Branch, SuccessionRow, UnitCard, UnitName, VersionRow
+from thidua.organisations.queries.names import COLUMNS, name_of_columns, names_on_days, unit_names
+from thidua.organisations.queries.rows import (
+    Branch,
+    SuccessionRow,
+    Tree,
+    UnitCard,
+    UnitName,
+    VersionDraft,
+    VersionRow,
+)
 from thidua.organisations.states import Confidence, Force, Share, SuccessionKind, UnitKind
 
 PAGE = 100
+MOST_CHANGES = 200
 
 
 def unit_card(key: str, *, on: date) -> UnitCard | None:
@@ -77,9 +87,9 @@ def versions_of(unit: int) -> tuple[VersionRow, ...]:
     )
 
 
-def succession_rows(rows: QuerySet[UnitSuccession]) -> tuple[SuccessionRow, ...]:
+def succession_rows(rows: QuerySet[UnitSuccession], *, limit: int | None = None) -> tuple[SuccessionRow, ...]:
     """Rows of the given successions, oldest first; predecessors named as of the day before."""
-    found = list(rows.order_by("happened_on", "pk"))
+    found = list(rows.order_by("happened_on", "pk")[:limit])
     asked = [(row.predecessor_id, row.happened_on - timedelta(days=1)) for row in found]
     asked += [(row.successor_id, row.happened_on) for row in found]
     names = names_on_days(asked)
@@ -120,77 +130,75 @@ def successors_of(unit: int) -> tuple[SuccessionRow, ...]:
     return succession_rows(UnitSuccession.objects.filter(predecessor=unit))
 
 
-def successions_on(day: date, *, limit: int = PAGE) -> tuple[SuccessionRow, ...]:
-    """The changes of one day."""
-    keys = UnitSuccession.objects.filter(happened_on=day).order_by("pk").values_list("pk", flat=True)[:limit]
-    return succession_rows(UnitSuccession.objects.filter(pk__in=list(keys)))
-
-
 def days_of_change(*, limit: int = 4) -> tuple[date, ...]:
     """The days on which most units changed, the latest first."""
-    days = Counter(
-        dict(
-            UnitSuccession.objects.values_list("happened_on")
-            .annotate(n=Count("pk"))
-            .values_list("happened_on", "n")
-        )
+    days = (
+        UnitSuccession.objects.values_list("happened_on")
+        .annotate(n=Count("pk"))
+        .order_by("-n", "-happened_on")
     )
-    return tuple(sorted((day for day, _ in days.most_common(limit)), reverse=True))
+    return tuple(sorted((day for day, _ in days[:limit]), reverse=True))
 
 
 def _versions(on: date) -> QuerySet[UnitVersion]:
     return UnitVersion.objects.filter(in_force(on), withdrawn_at=None)
 
 
-def branches(
-    *, on: date, below: int | None = None, offset: int = 0, limit: int = PAGE
-) -> tuple[tuple[Branch, ...], int]:
-    """Units directly below one (or those under nobody), in Vietnamese order, and how many there are in all.
+def tree_of(
+    *, on: date, below: int | None = None, offset: int = 0, limit: int = PAGE, inner: int = PAGE
+) -> Tree:
+    """Units directly below one (or those under nobody) with what stands below them, in Vietnamese order.
 
-    A unit whose superior did not exist that day stands at the top, so that no unit is ever lost from sight.
+    A unit whose superior did not exist that day stands at the top, so that no unit is ever lost from sight. At most
+    `limit` units and `inner` below them; queries do not grow with rows.
     """
-    rows = _versions(on)
-    if below is None:
-        rows = rows.exclude(parent__in=_versions(on).values("unit"))
-    else:
-        rows = rows.filter(parent=below)
-    total = rows.count()
-    page = list(rows.select_related("unit").order_by("sort_key", "pk")[offset : offset + limit])
-    return _with_counts(page, on), total
-
-
-def _with_counts(page: list[UnitVersion], on: date) -> tuple[Branch, ...]:
-    keys = [version.unit_id for version in page]
-    counts = dict(
-        _versions(on)
-        .filter(parent__in=keys)
-        .values_list("parent")
-        .annotate(n=Count("pk"))
-        .values_list("parent", "n")
+    live = _versions(on)
+    at_top = Q(parent=None) | ~Q(parent__in=live.values("unit"))
+    counts = live.aggregate(
+        all=Count("pk"), here=Count("pk", filter=at_top if below is None else Q(parent=below))
     )
-    came: dict[int, list[SuccessionRow]] = {}
-    for row in succession_rows(UnitSuccession.objects.filter(successor__in=keys, happened_on__lte=on)):
-        came.setdefault(row.successor.id, []).append(row)
-    return tuple(
-        Branch(
-            name_from(v, v.unit, in_force=True),
-            UnitKind(v.unit.kind),
-            counts.get(v.unit_id, 0),
-            tuple(came.get(v.unit_id, ())),
-        )
-        for v in page
+    here = live.filter(at_top) if below is None else live.filter(parent=below)
+    page = list(_with_below(here, on).order_by("sort_key", "pk").values_list(*_NODE)[offset : offset + limit])
+    under = _with_below(live.filter(parent__in=[row[0] for row in page]), on)
+    nested = list(under.order_by("sort_key", "pk").values_list(*_NODE)[:inner])
+    changes = _changes([row[0] for row in (*page, *nested)], on)
+    children: dict[int, list[Branch]] = {}
+    for row in nested:
+        children.setdefault(row[-1], []).append(_branch(row, changes))
+    return Tree(
+        tuple(_branch(row, changes, tuple(children.get(row[0], ()))) for row in page),
+        counts["here"],
+        counts["all"],
+        tuple(change for change in changes if change.happened_on == on),
     )
 
 
-def branches_of_many(parents: Iterable[int], *, on: date, limit: int = PAGE) -> dict[int, tuple[Branch, ...]]:
-    """Units below each of several, in one sweep; at most `limit` in all."""
-    rows = _versions(on).filter(parent__in=set(parents)).select_related("unit").order_by("sort_key", "pk")
-    page = list(rows[:limit])
-    found: dict[int, list[Branch]] = {}
-    for version, branch in zip(page, _with_counts(page, on), strict=True):
-        if version.parent_id is not None:
-            found.setdefault(version.parent_id, []).append(branch)
-    return {key: tuple(value) for key, value in found.items()}
+_NODE = (*COLUMNS, "unit__kind", "below", "parent")
+
+
+def _with_below(rows: QuerySet[UnitVersion], on: date) -> QuerySet[UnitVersion]:
+    under = _versions(on).filter(parent=OuterRef("unit")).order_by().values("parent").annotate(n=Count("pk"))
+    return rows.annotate(below=Coalesce(Subquery(under.values("n")), 0))
+
+
+def _changes(units: list[int], on: date) -> tuple[SuccessionRow, ...]:
+    """How the shown units began, and every change of the day itself."""
+    return succession_rows(
+        UnitSuccession.objects.filter(Q(successor__in=units, happened_on__lte=on) | Q(happened_on=on)),
+        limit=MOST_CHANGES,
+    )
+
+
+def _branch(
+    row: tuple[Any, ...], changes: tuple[SuccessionRow, ...], children: tuple[Branch, ...] = ()
+) -> Branch:
+    name = name_of_columns(row[:-3], in_force=True)
+    origins = tuple(
+        change
+        for change in changes
+        if change.successor.id == name.id and change.happened_on == name.valid_from
+    )
+    return Branch(name, UnitKind(row[-3]), row[-2], origins, children)
 
 
 def ancestors(unit: int, *, on: date) -> tuple[UnitName, ...]:
@@ -211,18 +219,26 @@ def units_found(
 ) -> tuple[tuple[UnitName, ...], int]:
     """Units of any day whose name, short name, symbol or code contains the words, and how many there are.
 
-    Old and new names are both found: a unit appears once, named as of the day.
+    Old and new names are both found; a unit appears once, named as of the day. Those in force come first, in
+    Vietnamese order, then those that have ended or not begun, by code.
     """
-    units = Unit.objects.order_by("code")
+    asked = Q(withdrawn_at=None)
     if kind:
-        units = units.filter(kind=kind)
+        asked &= Q(unit__kind=kind)
     if key := fold(words):
-        named = UnitVersion.objects.filter(search_key__contains=key, withdrawn_at=None).values("unit")
-        units = units.filter(Q(pk__in=named) | Q(code__icontains=words.strip()))
-    total = units.count()
-    keys = list(units.values_list("pk", flat=True)[offset : offset + limit])
-    names = unit_names(keys, on=on)
-    return tuple(names[key] for key in keys), total
+        asked &= Q(search_key__contains=key) | Q(unit__code__icontains=words.strip())
+    matched = UnitVersion.objects.filter(asked).values("unit")
+    live = _versions(on).filter(unit__in=matched)
+    rest = Unit.objects.filter(pk__in=matched).exclude(pk__in=_versions(on).values("unit"))
+    living, ended = live.count(), rest.count()
+    rows = live.order_by("sort_key", "pk").values_list(*COLUMNS)[offset : offset + limit]
+    found = [name_of_columns(row, in_force=True) for row in rows]
+    if len(found) < limit and ended:
+        start = max(0, offset - living)
+        keys = list(rest.order_by("code").values_list("pk", flat=True)[start : start + limit - len(found)])
+        names = unit_names(keys, on=on)
+        found += [names[key] for key in keys]
+    return tuple(found), living + ended
 
 
 def unit_codes(codes: Iterable[str]) -> dict[str, int]:
@@ -233,3 +249,28 @@ def unit_codes(codes: Iterable[str]) -> dict[str, int]:
 def unit_count(*, on: date) -> int:
     """How many units were in force on a day."""
     return _versions(on).count()
+
+
+def version_draft(unit: str, *, on: date, version: str = "") -> VersionDraft | None:
+    """The version of a unit (by public key) with this key, or the one in force on the day; None when there is none."""
+    rows = UnitVersion.objects.filter(unit__public_id=unit, withdrawn_at=None)
+    rows = rows.filter(public_id=version) if version else rows.filter(in_force(on))
+    row = rows.select_related("unit", "parent", "province", "place").first()
+    if row is None:
+        return None
+    return VersionDraft(
+        row.public_id,
+        row.unit.public_id,
+        row.name,
+        row.short_name,
+        row.in_sentence,
+        row.symbol,
+        row.parent.code if row.parent else "",
+        row.province.code if row.province else "",
+        row.place.code if row.place else "",
+        row.valid_from,
+        row.valid_to,
+        row.instrument,
+        Confidence(row.confidence),
+        row.note,
+    )

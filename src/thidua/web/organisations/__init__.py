@@ -1,0 +1,1 @@
+"""Screens of organisations: blocs and their years, units in time, people, places, Excel imports."""

@@ -1,0 +1,18 @@
+"""The screens of organisations as a Django application."""
+
+from django.apps import AppConfig
+
+
+class OrganisationScreensConfig(AppConfig):
+    """Blocs, units, people and places."""
+
+    name = "thidua.web.organisations"
+    label = "web_organisations"
+
+    def ready(self) -> None:
+        """Say who sees the menu's entries."""
+        from thidua.organisations.permissions import may_read_blocs, may_read_units
+        from thidua.web.shared.menu import RULES
+
+        RULES["organisations"] = may_read_blocs
+        RULES["lists"] = may_read_units

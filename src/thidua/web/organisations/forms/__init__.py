@@ -1,0 +1,1 @@
+"""Forms of the room: what people type, of the right kind; the verbs judge the rest."""
