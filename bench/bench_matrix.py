@@ -141,7 +141,7 @@ def ranking_page(stage: Stage) -> Callable[[], object]:
     return open_page(stage, "xep-hang/")
 
 
-@measure("list of score sheets", limit_ms=15, most_queries=14)
+@measure("list of score sheets", limit_ms=15, most_queries=12)
 def home_page(stage: Stage) -> Callable[[], object]:
     """The list."""
     world()

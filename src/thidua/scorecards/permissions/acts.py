@@ -28,6 +28,16 @@ def may_open_sheet(actor: Actor, bloc: str, *, on: date) -> Verdict:
     )
 
 
+def may_open_any_sheet(actor: Actor, *, on: date) -> Verdict:
+    """Open score sheets at all: whoever may for some bloc."""
+    if any(str(held.role) in {STANDING, HEAD_OFFICER} for held in roles_of(actor, on=on)):
+        return met(N_("This person keeps the bloc's score sheets."))
+    return not_met(
+        N_("The head unit's officer or the standing body opens a score sheet."),
+        remedy=N_("Ask one of them to open it."),
+    )
+
+
 def _leads(part: Part) -> Verdict:
     if part.head_officer or part.standing:
         return met(N_("This person keeps the bloc's score sheets."))

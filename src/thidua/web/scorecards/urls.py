@@ -9,6 +9,7 @@ MOUNT = "cham-diem/"
 
 urlpatterns = [
     path("", stages.Home.as_view(), name="home"),
+    path("mo/", stages.OpenList.as_view(), name="openable"),
     path("mo/<slug:bloc_year>/", stages.OpenSheet.as_view(), name="open"),
     path("<slug:sheet>/", matrix.SheetMatrix.as_view(), name="matrix"),
     path("<slug:sheet>/o/", matrix.SaveCells.as_view(), name="cells"),

@@ -18,6 +18,7 @@ from thidua.scorecards.actions import adopt_scheme, close_stage, open_sheet, reo
 from thidua.scorecards.errors import ReasonNeeded, SheetUnfit
 from thidua.scorecards.permissions import (
     may_close_stage,
+    may_open_any_sheet,
     may_open_scores,
     may_open_sheet,
     may_reopen_stage,
@@ -57,13 +58,6 @@ class Home(Screen[NoObject]):
                 for state in SheetState
             ),
         ]
-        known = {(card.bloc_year, card.period_to.year) for card in cards}
-        openable = [
-            year
-            for year in current_bloc_years(on=self.on)
-            if may_open_sheet(self.actor, year.bloc.public_id, on=self.on).allowed
-            and (year.public_id, year.year) not in known
-        ]
         return self.page(
             cards=[
                 (card, state_of(card.state), self.stage(card.state), card.filled[self.stage(card.state)])
@@ -71,13 +65,33 @@ class Home(Screen[NoObject]):
             ],
             stage_names={stage: _(name) for stage, name in STAGE_NAMES.items()},
             counted=counted,
-            openable=openable,
+            may_open=may_open_any_sheet(self.actor, on=self.on).allowed,
             any=bool(cards),
         )
 
     def stage(self, state: SheetState) -> Stage:
         """The column that speaks for a state."""
         return OPEN_STAGE.get(state, Stage.APPRAISED)
+
+
+class OpenList(Screen[NoObject]):
+    """The bloc-years for which this person may open a score sheet, those without one first."""
+
+    permission = staticmethod(may_open_any_sheet)
+    title = N_("Open a score sheet")
+    template = "scorecards/openable.html"
+    menu = "scores"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The list."""
+        cards = sheet_cards(sheets_visible_to(self.actor, on=self.on))
+        opened = {card.bloc_year for card in cards}
+        years = [
+            (year, year.public_id in opened)
+            for year in current_bloc_years(on=self.on)
+            if may_open_sheet(self.actor, year.bloc.public_id, on=self.on).allowed
+        ]
+        return self.page(years=sorted(years, key=lambda pair: pair[1]))
 
 
 class OpenForm(forms.Form):

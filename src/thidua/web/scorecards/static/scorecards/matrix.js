@@ -133,6 +133,7 @@ async function openDrawer(cell) {
   room.classList.add("sheet--open");
   history.replaceState(null, "", `?o=${encodeURIComponent(cell.dataset.cell)}`);
   drawerRoom.querySelector("aside")?.focus({ preventScroll: true });
+  cell.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 function closeDrawer() {

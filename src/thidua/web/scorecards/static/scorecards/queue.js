@@ -91,6 +91,7 @@ export class SaveQueue {
       });
       again = await this.read(answer, batch);
     } catch {
+      again = false;
       this.later();
     } finally {
       this.sending = false;
