@@ -28,6 +28,7 @@ from thidua.config.env import env
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "docs" / "reference"
+VAR = ROOT / "var" / "docs"
 # Answered by the command line itself, without Django.
 PURE = ("score", "scheme check")
 HEADS = ["Argument", "Default", "Meaning"]
@@ -99,7 +100,7 @@ def settings_page() -> str:
         [
             f"`{variable.name}`",
             variable.kind,
-            f"`{variable.default}`" if variable.default else "",
+            _anywhere(variable.default),
             variable.sentence,
         ]
         for _, variable in sorted(env.declared.items())
@@ -107,6 +108,11 @@ def settings_page() -> str:
     return "Read from the environment when the program starts.\n\n" + table(
         ["Name", "Kind", "Default", "Meaning"], rows
     )
+
+
+def _anywhere(default: str) -> str:
+    """A default as it reads on any machine: places inside the var folder under its usual name."""
+    return f"`{default.replace(str(VAR), 'var/local')}`" if default else ""
 
 
 def commands() -> dict[str, str]:
@@ -299,7 +305,11 @@ def _set_up() -> None:
     """Start Django with the defaults of a new installation, so that the pages do not show this machine's settings."""
     for name in [name for name in os.environ if name.startswith("THIDUA_")]:
         del os.environ[name]
-    os.environ["THIDUA_VAR"] = str(ROOT / "var" / "docs")
+    # Sentences are shown in both languages as the catalogues have them now.
+    subprocess.run(
+        [sys.executable, ROOT / "scripts" / "messages.py", "compile"], stdout=subprocess.DEVNULL, check=True
+    )
+    os.environ["THIDUA_VAR"] = str(VAR)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thidua.config.settings")
     django.setup()
 
