@@ -10,5 +10,10 @@ class ScorecardsConfig(AppConfig):
     label = "scorecards"
 
     def ready(self) -> None:
-        """Register the names of this room's acts."""
-        from thidua.scorecards import actions  # noqa: F401 -- importing registers the audit names
+        """Register the names of this room's acts, its truths, and where results come from."""
+        from thidua.criteria import effects
+        from thidua.scorecards import actions, truths  # noqa: F401 -- importing registers audit names and truths
+        from thidua.scorecards.trial import results_for_scheme
+
+        if results_for_scheme not in effects.RESULTS:
+            effects.RESULTS.append(results_for_scheme)

@@ -140,8 +140,9 @@ def document_of(scheme_hash: str) -> Mapping[str, Any]:
     if kept is None:
         if len(_DOCUMENTS) >= _MOST_KEPT:
             _DOCUMENTS.clear()
-        rows = Sheet.objects.filter(scheme__content_hash=scheme_hash)
-        kept = _DOCUMENTS[scheme_hash] = rows.values_list("scheme__document", flat=True)[:1].get()
+        tables: Any = Sheet._meta.get_field("scheme").related_model
+        rows = tables._default_manager.filter(content_hash=scheme_hash)
+        kept = _DOCUMENTS[scheme_hash] = rows.values_list("document", flat=True)[:1].get()
     return kept
 
 
