@@ -48,10 +48,10 @@ class AccessLine:
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """An account locked for a while «tạm khóa»: how many tries, from when, until when, from which network."""
+    """An account locked for a while «tạm khóa»: how many tries, the last when, until when, from which network."""
 
     tries: int
-    since: datetime
+    last: datetime
     until: datetime
     network: str
 
@@ -195,7 +195,7 @@ def lock_from(tries: Iterable[tuple[datetime, str]], *, at: datetime) -> Lock | 
         last = max(times)
         close = [when for when in times if when > last - window]
         if len(close) >= settings.LOCK_AFTER_TRIES and at < last + length:
-            locks.append(Lock(len(close), min(close), last + length, network))
+            locks.append(Lock(len(close), last, last + length, network))
     return max(locks, key=lambda lock: lock.until, default=None)
 
 

@@ -25,7 +25,7 @@ from thidua.accounts.permissions import (
     may_change_account,
     may_deactivate_account,
 )
-from thidua.accounts.queries import User, access_lines, account_card, open_sessions
+from thidua.accounts.queries import Lock, User, access_lines, account_card, open_sessions
 from thidua.accounts.roles import ROLE_WORDS, Role, ScopeKind
 from thidua.accounts.states import AccountType, Standing
 from thidua.foundation.gate import Screen
@@ -87,13 +87,13 @@ class Card(OneAccount):
             in_use=card.line.standing is not Standing.DEACTIVATED,
         )
 
-    def _lock(self, lock: Any) -> Lockout | None:
+    def _lock(self, lock: Lock | None) -> Lockout | None:
         if lock is None:
             return None
         return Lockout(
             self.object.username,
             lock.tries,
-            lock.since,
+            lock.last,
             lock.until,
             lock.network,
             reverse("accounts:unlock", kwargs={"public_id": self.object.public_id}),
