@@ -34,10 +34,10 @@ class Column:
 
 UNIT_COLUMNS: Final = (
     Column("code", N_("Code"), N_("Capital letters, digits, points, hyphens; never changes."), "SNV", required=True),
-    Column("name", N_("Full name"), N_("As on the unit's seal."), "Sở Nội vụ tỉnh Tây Ninh", required=True, width=44),
+    Column("name", N_("Full name of the unit"), N_("As on the unit's seal."), "Sở Nội vụ tỉnh Tây Ninh", required=True, width=44),
     Column("short_name", N_("Short name"), N_("For tables."), "Sở Nội vụ", width=24),
     Column("in_sentence", N_("Name within a sentence"), N_("As papers of the province say it."), "Sở Nội vụ", width=28),
-    Column("symbol", N_("Symbol in document numbers"), N_("As in 12/QĐ-SNV."), "SNV", width=14),
+    Column("symbol", N_("Symbol in document numbers"), N_("As at the end of a document number."), "SNV", width=14),
     Column("kind", N_("Kind of unit"), N_("A word or code of the list on the sheet of codes."), "Sở, ban, ngành tỉnh", required=True, width=26),
     Column("force", N_("Armed force"), N_("Empty for all others."), "", width=20),
     Column("parent", N_("Code of the superior"), N_("May stand further down in this file."), "UBND", width=16),
@@ -53,8 +53,8 @@ UNIT_COLUMNS: Final = (
 PEOPLE_COLUMNS: Final = (
     Column("code", N_("Code of the person"), N_("Such as the number of the civil servant's record."), "CB-0125", required=True),
     Column("name", N_("Full name of the person"), N_("Family name first."), "Nguyễn Văn An", required=True, width=28),
-    Column("title_before", N_("Form of address"), N_("ông, bà; printed before the name."), "ông", width=14),
-    Column("gender", N_("Gender"), N_("nam, nữ; may stay empty."), "nam", width=10),
+    Column("title_before", N_("Form of address"), N_("Printed before the name."), "ông", width=14),
+    Column("gender", N_("Gender"), N_("male or female; may stay empty."), "nam", width=10),
     Column("rank", N_("Rank or academic title"), N_("May stay empty."), "", width=20),
     Column("unit", N_("Code of the unit"), N_("A unit on record. Empty: the person without office."), "SNV", width=16),
     Column("title", N_("Office"), N_("As it is printed."), "Phó Giám đốc", width=30),

@@ -142,7 +142,7 @@ def _gender(reader: Reader) -> str:
         reader.refuse(
             "gender",
             Sentence(N_("“{word}” is not in the list."), {"word": said}),
-            Sentence(N_("Write nam or nữ, or leave the cell empty.")),
+            Sentence(N_("Write male or female, or leave the cell empty.")),
         )
     return GENDERS.get(fold(said), "")
 

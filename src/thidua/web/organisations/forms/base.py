@@ -170,7 +170,7 @@ class SourceForm(Form):
         label=_("Paper it stands on"),
         max_length=300,
         required=False,
-        help_text=_("Number, day and kind, such as QĐ 2986/QĐ-UBND ngày 29/12/2022."),
+        help_text=_("Kind, number and day of the paper."),
     )
     confidence = forms.ChoiceField(label=_("How well it is known"), initial=Confidence.CONFIRMED.value)
     note = forms.CharField(label=_("Note"), max_length=400, required=False)

@@ -25,12 +25,12 @@ from thidua.web.shared.fields import DayField
 class BlocForm(Form):
     """A bloc or cluster to be set up."""
 
-    name = forms.CharField(label=_("Full name"), max_length=200)
+    name = forms.CharField(label=_("Full name of the bloc"), max_length=200)
     short_name = forms.CharField(label=_("Short name"), max_length=80)
     code = forms.CharField(
         label=_("Code"), max_length=20, help_text=_("Capital letters and digits, such as KNC.")
     )
-    level = forms.ChoiceField(label=_("Level"), initial=BlocLevel.PROVINCE.value)
+    level = forms.ChoiceField(label=_("Level of the bloc"), initial=BlocLevel.PROVINCE.value)
     set_up_by = UnitField(label=_("Set up by"), required=False, help_text=_("Code or name of the authority."))
     symbol_suffix = forms.CharField(
         label=_("Symbol in document numbers"), max_length=20, required=False, help_text=_("Empty: the code.")

@@ -21,7 +21,7 @@ class PersonFacts(Form):
         label=_("Form of address"),
         max_length=40,
         required=False,
-        help_text=_("Such as ông, bà; printed before the name."),
+        help_text=_("Printed before the name."),
     )
     gender = forms.ChoiceField(label=_("Gender"), required=False, choices=GENDERS)
     rank = forms.CharField(label=_("Rank or academic title"), max_length=80, required=False)
@@ -53,9 +53,7 @@ class OfficeForm(Form):
     """An office to be taken."""
 
     unit = UnitField(label=_("Unit"), help_text=_("Code or name."))
-    title = forms.CharField(
-        label=_("Office"), max_length=200, help_text=_("As it is printed, such as Phó Chánh án.")
-    )
+    title = forms.CharField(label=_("Office"), max_length=200, help_text=_("As it is printed on papers."))
     kind = forms.ChoiceField(label=_("What the office is for this system"))
     since = DayField(label=_("First day"), required=False, help_text=_("dd/mm/yyyy; empty: not known."))
     until = DayField(label=_("Last day"), required=False, help_text=_("dd/mm/yyyy; empty: still held."))

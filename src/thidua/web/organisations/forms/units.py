@@ -24,7 +24,7 @@ from thidua.web.shared.fields import DayField
 class NamingForm(SourceForm):
     """The forms of a name."""
 
-    name = forms.CharField(label=_("Full name"), max_length=200)
+    name = forms.CharField(label=_("Full name of the unit"), max_length=200)
     short_name = forms.CharField(
         label=_("Short name"), max_length=80, required=False, help_text=_("For tables; empty: the full name.")
     )

@@ -149,7 +149,7 @@ class OpenYear(BlocVerb):
     permission = staticmethod(may_open_bloc_year)
     title = N_("Open an emulation year")
     lead = N_("Members, head and deputy are those of the year's decision; the year begins as a draft.")
-    button = N_("Open the year")
+    button = N_("Open as a draft")
     done = N_("The year is open as a draft.")
     effects = (
         N_("Members are taken from the decision, never from the year before by themselves: check the list."),

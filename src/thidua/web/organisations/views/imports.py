@@ -43,7 +43,7 @@ PAGE = 50
 MOST_ERRORS = 200
 STATUS_WORDS = {
     RowStatus.NEW: N_("New"),
-    RowStatus.CHANGED: N_("Changed"),
+    RowStatus.CHANGED: N_("With changes"),
     RowStatus.UNCHANGED: N_("Unchanged"),
     RowStatus.ERROR: N_("With errors"),
 }

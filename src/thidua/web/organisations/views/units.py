@@ -167,7 +167,7 @@ class UnitsExport(Screen[NoObject]):
             return HttpResponseBadRequest()
         on, _typed, _wrong = asked_day(request, self.on)
         heads = [
-            gettext("No."), gettext("Code"), gettext("Full name"), gettext("Short name"), gettext("Kind of unit"),
+            gettext("No."), gettext("Code"), gettext("Full name of the unit"), gettext("Short name"), gettext("Kind of unit"),
             gettext("Superior"), gettext("Province"), gettext("From day"), gettext("To day"),
             gettext("Paper it stands on"), gettext("How well it is known"),
         ]  # fmt: skip
