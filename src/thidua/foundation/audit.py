@@ -110,6 +110,18 @@ def chained(previous: str, entry: AuditEntry) -> str:
     return hashlib.sha256(bytes.fromhex(previous) + leaf).hexdigest()
 
 
+def hold() -> LedgerHead:
+    """Lock the ledger until the act ends: no other act is kept meanwhile.
+
+    Recording holds it anyway; an act that must be the only one of its kind (the first administrator) holds it before
+    it looks.
+    """
+    head, _ = LedgerHead.objects.select_for_update(no_key=True).get_or_create(
+        pk=1, defaults={"seq": 0, "hash": GENESIS}
+    )
+    return head
+
+
 def record(
     name: str,
     *,
@@ -129,9 +141,7 @@ def record(
     if not connection.in_atomic_block:
         message = f"{name} must be recorded inside an action."
         raise RuntimeError(message)
-    head, _ = LedgerHead.objects.select_for_update(no_key=True).get_or_create(
-        pk=1, defaults={"seq": 0, "hash": GENESIS}
-    )
+    head = hold()
     moment = clock.now()
     meta = getattr(on, "_meta", None)
     entry = AuditEntry(

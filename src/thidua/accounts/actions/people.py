@@ -166,6 +166,7 @@ def make_first_administrator(
     The password is the person's own, so it need not be changed; from now on a second factor is demanded of
     administrators (SEC-05). Refused as soon as any account exists. The screen asks for the console's code first.
     """
+    audit.hold()
     if anyone_exists():
         raise AccountRefused(
             not_met(
