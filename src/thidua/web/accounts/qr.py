@@ -1,8 +1,8 @@
 """The square code of an address, as SVG with presentation attributes only: nothing the content policy would block."""
 
 from markupsafe import Markup
-from qrcode.constants import ERROR_CORRECT_M  # type: ignore[import-untyped]  # ships no types
-from qrcode.main import QRCode  # type: ignore[import-untyped]  # ships no types
+from qrcode.constants import ERROR_CORRECT_M
+from qrcode.main import QRCode
 
 QUIET = 4
 
