@@ -1,7 +1,7 @@
 """Reading the ledger: acts as frozen rows, told as sentences, within the reach of whoever reads."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -48,7 +48,7 @@ class Act:
         kept = {
             "actor": self.actor_name,
             "on": self.on_label,
-            **{key: _revived(it) for key, it in self.data.items()},
+            **{key: revived(it) for key, it in self.data.items()},
         }
         asked = {name for _, name, _, _ in Formatter().parse(text) if name}
         return Sentence(text, {**dict.fromkeys(asked, "…"), **kept})
@@ -121,7 +121,7 @@ def _begins(names: tuple[str, ...]) -> Q:
     return found
 
 
-def _revived(value: object) -> object:
+def revived(value: object) -> object:
     """Days and moments were kept as text; as values they are written in the reader's way."""
     if isinstance(value, str) and _DAY.fullmatch(value):
         return date.fromisoformat(value)
@@ -199,6 +199,12 @@ def latest_acts(
     if prefix:
         entries = entries.filter(name__startswith=prefix)
     return tuple(_act(entry) for entry in entries[:limit])
+
+
+def liveliest(scopes: Iterable[str]) -> str:
+    """The one among these scopes in which something was done last; empty when nothing was done in any."""
+    entries = AuditEntry.objects.filter(scope__in=set(scopes)).order_by("-seq")
+    return entries.values_list("scope", flat=True).first() or ""
 
 
 def page_of_acts(

@@ -6,8 +6,9 @@ Words are found with and without diacritics; every word must occur, in any order
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from thidua.core.text import fold
 from thidua.organisations.models import BlocYear, Membership, Office, Person, UnitVersion, YearLead
@@ -18,6 +19,18 @@ from thidua.organisations.queries.rows import PersonName, UnitName
 from thidua.organisations.states import LeadRole, YearState
 
 MOST_VERSIONS = 400
+_LINE = (
+    "pk",
+    "public_id",
+    "bloc__public_id",
+    "bloc__code",
+    "year",
+    "name",
+    "short_name",
+    "state",
+    "history_only",
+    "illustrative",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +51,7 @@ class FoundPerson:
 
 @dataclass(frozen=True, slots=True)
 class BlocYearLine:
-    """A bloc-year in one line, without its units."""
+    """A bloc-year in one line; `heads` are the public keys of the units that head or headed it."""
 
     id: int
     public_id: str
@@ -50,6 +63,7 @@ class BlocYearLine:
     state: YearState
     history_only: bool
     illustrative: bool
+    heads: frozenset[str]
 
     @property
     def code(self) -> str:
@@ -125,21 +139,16 @@ def people_matching(words: str, *, on: date, limit: int = 10) -> tuple[tuple[Fou
 
 def bloc_year_lines(rows: QuerySet[BlocYear]) -> tuple[BlocYearLine, ...]:
     """Lines of the given bloc-years, the newest first, in one query."""
-    found = rows.order_by("-year", "bloc__sort_key").values_list(
-        "pk",
-        "public_id",
-        "bloc__public_id",
-        "bloc__code",
-        "year",
-        "name",
-        "short_name",
-        "state",
-        "history_only",
-        "illustrative",
-    )
+    headed = FilteredRelation("leads", condition=Q(leads__role=LeadRole.HEAD))
+    found = rows.annotate(headed=headed).order_by("-year", "bloc__sort_key", "pk")
+    lines: dict[int, tuple[Any, ...]] = {}
+    heads: dict[int, set[str]] = {}
+    for *columns, head in found.values_list(*_LINE, "headed__unit__public_id"):
+        lines[columns[0]] = tuple(columns)
+        heads.setdefault(columns[0], set()).update([head] if head else [])
     return tuple(
-        BlocYearLine(key, public, bloc, code, year, name, short, YearState(state), history, illustrative)
-        for key, public, bloc, code, year, name, short, state, history, illustrative in found
+        BlocYearLine(*columns[:7], YearState(columns[7]), *columns[8:], heads=frozenset(heads[key]))
+        for key, columns in lines.items()
     )
 
 

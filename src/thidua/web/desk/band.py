@@ -11,7 +11,7 @@ from thidua.accounts.roles import ROLE_WORDS, Role
 from thidua.foundation import clock
 from thidua.foundation.actors import Actor
 from thidua.organisations.states import STATE_WORDS
-from thidua.web.shared.at_hand import bloc_year_at_hand, bloc_years_of
+from thidua.web.shared.at_hand import assists_head_of, bloc_year_at_hand, bloc_years_of
 from thidua.web.shared.context import Band
 
 # The role that is said when a person holds several: the one that reaches farthest in the bloc.
@@ -37,6 +37,8 @@ def band_of(request: HttpRequest) -> Band | None:
     if line is None:
         return None
     held = {one.role for one in roles_of(actor, on=on)}
+    if not assists_head_of(line, actor, on=on):
+        held.discard(Role.BLOC_HEAD_OFFICER)
     return Band(
         bloc=line.name,
         year=line.year,

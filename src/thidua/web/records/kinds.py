@@ -10,7 +10,10 @@ from thidua.foundation.wording import N_
 WORDS: Final = {
     "accounts.user": N_("Account"),
     "accounts.rolegrant": N_("Role"),
+    "accounts.factordemand": N_("Demand of a second factor"),
     "organisations.unit": N_("Unit"),
+    "organisations.place": N_("Place"),
+    "organisations.province": N_("Province"),
     "organisations.person": N_("Person"),
     "organisations.office": N_("Office"),
     "organisations.authorisation": N_("Authorisation"),

@@ -10,13 +10,29 @@ from thidua.accounts.roles import ROLE_WORDS
 from thidua.core.verdict import Sentence
 from thidua.foundation.acts import Act
 from thidua.foundation.wording import N_, Word, render
+from thidua.organisations.states import (
+    BASIS_WORDS,
+    LEAD_WORDS,
+    OFFICE_WORDS,
+    SHARE_WORDS,
+    STATE_WORDS,
+    UNIT_KIND_WORDS,
+)
 from thidua.web.shared import parts
 
 SYSTEM_WORDS: Final = N_("The system")
 REASON_KEYS: Final = ("reason", "comment")
+_PHASES: Final = {str(state): said.text for state, said in STATE_WORDS.items()}
 # Figures that were kept as codes: by the name of the figure, the words for each code.
 VALUE_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "role": {str(role): words for role, words in ROLE_WORDS.items()},
+    "phase": _PHASES,
+    "was": _PHASES,
+    "lead": {str(lead): said.text for lead, said in LEAD_WORDS.items()},
+    "basis": {str(basis): said.text for basis, said in BASIS_WORDS.items()},
+    "share": {str(share): said.text for share, said in SHARE_WORDS.items()},
+    "kind": {str(kind): said.text for kind, said in (*OFFICE_WORDS.items(), *UNIT_KIND_WORDS.items())},
+    "state": {"pending": N_("waiting")},
     "stage": {"self": N_("Self-scoring"), "cross": N_("Cross-check"), "appraised": N_("Appraisal")},
 }
 
