@@ -6,7 +6,6 @@ Words are found with and without diacritics; every word must occur, in any order
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import FilteredRelation, Q, QuerySet
 
@@ -30,6 +29,7 @@ _LINE = (
     "state",
     "history_only",
     "illustrative",
+    "headed__unit__public_id",
 )
 
 
@@ -141,15 +141,29 @@ def bloc_year_lines(rows: QuerySet[BlocYear]) -> tuple[BlocYearLine, ...]:
     """Lines of the given bloc-years, the newest first, in one query."""
     headed = FilteredRelation("leads", condition=Q(leads__role=LeadRole.HEAD))
     found = rows.annotate(headed=headed).order_by("-year", "bloc__sort_key", "pk")
-    lines: dict[int, tuple[Any, ...]] = {}
-    heads: dict[int, set[str]] = {}
-    for *columns, head in found.values_list(*_LINE, "headed__unit__public_id"):
-        lines[columns[0]] = tuple(columns)
-        heads.setdefault(columns[0], set()).update([head] if head else [])
-    return tuple(
-        BlocYearLine(*columns[:7], YearState(columns[7]), *columns[8:], heads=frozenset(heads[key]))
-        for key, columns in lines.items()
-    )
+    lines: dict[int, BlocYearLine] = {}
+    for key, public, bloc, code, year, name, short, state, history, invented, head in found.values_list(
+        *_LINE
+    ):
+        heads = lines[key].heads if key in lines else frozenset[str]()
+        lines[key] = BlocYearLine(
+            key,
+            public,
+            bloc,
+            code,
+            year,
+            name,
+            short,
+            YearState(state),
+            history,
+            invented,
+            heads | _one(head),
+        )
+    return tuple(lines.values())
+
+
+def _one(key: str | None) -> frozenset[str]:
+    return frozenset([key] if key else [])
 
 
 def bloc_year_keys(blocs: Iterable[str], *, headed_by: Iterable[str]) -> tuple[str, ...]:
