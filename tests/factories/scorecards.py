@@ -11,10 +11,12 @@ from thidua.accounts.roles import Role
 from thidua.core.scoring import canonical_scheme
 from thidua.criteria.models import LeafNote, Scheme
 from thidua.foundation.clock import VIET_NAM
+from thidua.foundation.models import new_public_id
 from thidua.organisations.models import Bloc, BlocYear, Membership, Unit, UnitVersion, YearLead
 from thidua.scorecards.actions import MarkInput, close_stage, enter_marks, open_sheet
 from thidua.scorecards.documents import fingerprint
 from thidua.scorecards.frames import SheetFrame, sheet_frame
+from thidua.scorecards.models import Mark, Sheet
 from thidua.scorecards.states import Stage
 
 OPENED = datetime(2023, 11, 1, 8, 0, tzinfo=VIET_NAM)
@@ -101,6 +103,12 @@ class World:
         found = sheet_frame(self.sheet)
         assert found is not None
         return found
+
+
+def clear(world: World) -> None:
+    """Take every mark of a sheet away again, where one test fills it many times."""
+    Mark.objects.filter(sheet__public_id=world.sheet).delete()
+    Sheet.objects.filter(public_id=world.sheet).update(stamp=new_public_id())
 
 
 def make_unit(code: str, name: str = "") -> Unit:

@@ -86,6 +86,7 @@ HINTS: dict[str, str] = {
         "Write the results of the registered targets in their order, separated by semicolons."
     ),
 }
+_THREE_DECIMALS = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}")
 _DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 _SIGNALS = re.compile(r"^\s*([^:]+?)\s*(?::\s*(.*))?$", re.DOTALL)
 
@@ -173,7 +174,14 @@ def _value(leaf: Leaf, entry: Entry, lang: str) -> str:  # noqa: C901 -- one lin
 
 
 def _number(value: object, lang: str) -> str:
-    return wording.number(Decimal(str(value)), lang)
+    """A figure that reads back as itself: thousands are not grouped, and three decimals get a fourth.
+
+    `1.234` may mean two numbers a thousand times apart, so what is written for editing never looks like it.
+    """
+    text = plain(Decimal(str(value)))
+    if _THREE_DECIMALS.fullmatch(text):
+        text += "0"
+    return text.replace(".", ",") if lang == "vi" else text
 
 
 def _counted(value: object, lang: str) -> str:
