@@ -12,6 +12,7 @@ import glob
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -190,13 +191,24 @@ def install(uv: str | None, level: str) -> None:
 
 
 def put_on_path() -> None:
-    """Put src/ on the environment's path, with a `thidua` command: nothing is built, so nothing can be missing."""
+    """Put src/ on the environment's path, with a `thidua` command and a version: nothing is built or fetched for it."""
     where = "import sysconfig; print(sysconfig.get_path('purelib'))"
-    packages = (
-        subprocess.run([PYTHON, "-c", where], stdout=subprocess.PIPE, check=True).stdout.decode().strip()
-    )
-    with open(os.path.join(packages, "thidua.pth"), "w", encoding="utf-8") as file:
-        file.write(os.path.join(ROOT, "src") + "\n")
+    said = subprocess.run([PYTHON, "-c", where], stdout=subprocess.PIPE, check=True)
+    packages, version = said.stdout.decode().strip(), product_version()
+    facts = "thidua-" + version + ".dist-info"
+    files = {
+        "thidua.pth": os.path.join(ROOT, "src") + "\n",
+        facts + "/METADATA": "Metadata-Version: 2.1\nName: thidua\nVersion: " + version + "\n",
+        facts + "/INSTALLER": "thidua\n",
+    }
+    # Listed as every installer lists what it put there, so that uv can take it away again.
+    files[facts + "/RECORD"] = "".join(name + ",,\n" for name in [*files, facts + "/RECORD"])
+    for old in glob.glob(os.path.join(packages, "thidua-*.dist-info")):
+        shutil.rmtree(old)
+    os.makedirs(os.path.join(packages, facts))
+    for name, text in files.items():
+        with open(os.path.join(packages, name), "w", encoding="utf-8") as file:
+            file.write(text)
     command = os.path.join(VENV, "bin", "thidua")
     if os.path.lexists(command):
         os.remove(command)
@@ -205,10 +217,20 @@ def put_on_path() -> None:
     os.chmod(command, 0o755)  # noqa: S103 -- a command of this environment, for whoever may use it
 
 
+def product_version() -> str:
+    """The version pyproject.toml states; read by hand, since an old Python has no reader for it."""
+    with open(os.path.join(ROOT, "pyproject.toml"), encoding="utf-8") as file:
+        stated = re.search(r'^version = "([^"]+)"$', file.read(), re.MULTILINE)
+    if stated is None:
+        raise NotReady("pyproject.toml states no version.")
+    return stated[1]
+
+
 def wanted(level: str) -> dict[str, str]:
     """What the stamp says when .venv is as this level asks."""
     with open(os.path.join(ROOT, "requirements", level + ".txt"), "rb") as file:
-        return {"level": level, "requirements": hashlib.sha256(file.read()).hexdigest(), "root": ROOT}
+        pinned = hashlib.sha256(file.read()).hexdigest()
+    return {"level": level, "requirements": pinned, "root": ROOT, "version": product_version()}
 
 
 def stamped() -> dict[str, str]:

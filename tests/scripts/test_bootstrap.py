@@ -46,6 +46,7 @@ def make_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "requirements").mkdir(parents=True)
     (folder / "src").mkdir()
     (folder / ".venv").mkdir()
+    (folder / "pyproject.toml").write_text('[project]\nname = "thidua"\nversion = "9.8.7"\n')
     for level in bootstrap.LEVELS:
         (folder / "requirements" / f"{level}.txt").write_text(level)
     monkeypatch.setattr(bootstrap, "ROOT", str(folder))
@@ -86,7 +87,9 @@ def test_a_higher_level_stays_when_a_lower_one_is_asked_for(
     assert steps == ["install dev", "path"]
 
 
-def test_new_pins_or_another_place_are_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_new_pins_another_place_and_another_version_are_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = make_folder(tmp_path, monkeypatch)
     steps = watch_steps(monkeypatch)
     bootstrap.make_ready("runtime")
@@ -97,7 +100,10 @@ def test_new_pins_or_another_place_are_noticed(tmp_path: Path, monkeypatch: pyte
     (folder / ".venv" / "thidua.json").write_text(json.dumps(moved))
     bootstrap.make_ready("runtime")
 
-    assert steps == ["install runtime", "path"] * 3
+    (folder / "pyproject.toml").write_text('version = "9.9.0"\n')
+    bootstrap.make_ready("runtime")
+
+    assert steps == ["install runtime", "path"] * 4
 
 
 def test_a_catalogue_newer_than_its_compiled_form_is_stale(
