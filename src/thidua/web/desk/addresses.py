@@ -1,5 +1,7 @@
 """Addresses of other rooms' screens, by name: the desk links to them and imports none of them."""
 
+from functools import lru_cache
+
 from django.urls import NoReverseMatch, reverse
 
 from thidua.scorecards.states import Stage
@@ -18,8 +20,9 @@ def sheet_address(sheet: str) -> str:
     return address("scorecards:matrix", sheet)
 
 
+@lru_cache(maxsize=8192)
 def cell_address(sheet: str, unit: str, leaf: str, stage: Stage) -> str:
-    """A cell's "Vì sao?"."""
+    """A cell's "Vì sao?"; the overview asks for one per cell, so they are remembered."""
     return address("scorecards:cell", sheet, unit, stage.value, leaf)
 
 
