@@ -164,7 +164,7 @@ def test_text_files_read_back_as_the_identical_document(
 ) -> None:
     ending = "yaml" if write is as_yaml else "json"
 
-    assert normal(load_document(write(document).encode(), name=f"a.{ending}")) == document  # type: ignore[arg-type]
+    assert normal(load_document(write(document).encode(), name=f"a.{ending}")) == document  # type: ignore[arg-type]  # a file that was just written holds a mapping
 
 
 NAMES = st.text(
@@ -197,8 +197,8 @@ def test_any_name_and_number_survives_every_format(names: list[str], figure: Any
     )
 
     assert round_trip(document).document == document
-    assert normal(load_document(as_yaml(document).encode(), name="a.yaml")) == document  # type: ignore[arg-type]
-    assert normal(load_document(as_json(document).encode(), name="a.json")) == document  # type: ignore[arg-type]
+    assert normal(load_document(as_yaml(document).encode(), name="a.yaml")) == document  # type: ignore[arg-type]  # a file that was just written holds a mapping
+    assert normal(load_document(as_json(document).encode(), name="a.json")) == document  # type: ignore[arg-type]  # a file that was just written holds a mapping
 
 
 def test_text_where_a_number_belongs_is_told_by_its_cell() -> None:

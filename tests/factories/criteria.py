@@ -50,7 +50,7 @@ SMALL: dict[str, Any] = {
                     "steps": [
                         {"when": "x >= 90", "points": 7},
                         {"when": "70 <= x < 90", "points": 5},
-                        {"when": "x < 70", "points": 3},
+                        {"when": "x < 70", "points": 1},
                     ],
                     "not_applicable_for": ["DV2"],
                 },

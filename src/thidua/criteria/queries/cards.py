@@ -17,6 +17,7 @@ class SchemeCard:
 
     public_id: str
     bloc_year: str
+    year: int
     version: int
     state: SchemeState
     name: str
@@ -70,6 +71,7 @@ def card_of(scheme: Scheme) -> SchemeCard:
     return SchemeCard(
         scheme.public_id,
         scheme.bloc_year.public_id,
+        scheme.bloc_year.year,
         scheme.version,
         SchemeState(scheme.state),
         scheme.name,
@@ -134,11 +136,9 @@ def schemes_by_year(rows: QuerySet[Scheme]) -> Mapping[str, tuple[SchemeCard, ..
     return {key: tuple(cards) for key, cards in found.items()}
 
 
-def readable_bases(rows: QuerySet[Scheme], *, bloc: str) -> tuple[tuple[SchemeCard, int], ...]:
-    """The given versions of one bloc (by public key) with their years: the newest year and version first."""
-    light = rows.filter(bloc_year__bloc__public_id=bloc).defer("document").defer("based_on__document")
-    ordered = light.select_related("bloc_year", "based_on").order_by("-bloc_year__year", "-version")
-    return tuple((card_of(row), row.bloc_year.year) for row in ordered)
+def readable_bases(rows: QuerySet[Scheme], *, bloc: str) -> tuple[SchemeCard, ...]:
+    """The given versions of one bloc (by public key): the newest year and version first."""
+    return _cards(rows.filter(bloc_year__bloc__public_id=bloc).order_by("-bloc_year__year", "-version"))
 
 
 def scheme_card(public_id: str) -> SchemeCard | None:

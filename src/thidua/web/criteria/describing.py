@@ -10,7 +10,8 @@ from thidua.core.scoring.faults import Fault
 from thidua.criteria import words
 from thidua.criteria.edits import NoteInput
 from thidua.criteria.states import Appraiser
-from thidua.foundation.wording import render
+from thidua.foundation.wording import active_language, render
+from thidua.scorecards.notation import event_words, rating_words
 from thidua.web.criteria.present import said
 from thidua.web.criteria.typed import BANDED
 from thidua.web.criteria.words import CODED, PLACES
@@ -97,9 +98,15 @@ def _described(
     if node.get("kind") in BANDED and "measure" in node:
         yield _("Rounding of the measure"), value_words("measure", node["measure"])
     for rating, points in (node.get("map") or {}).items():
-        yield _("Rating “%(name)s”") % {"name": rating}, value_words("points", points)
+        yield (
+            _("Rating “%(name)s”") % {"name": rating_words(rating, active_language())},
+            value_words("points", points),
+        )
     for event, weight in (node.get("events") or {}).items():
-        yield _("Event “%(name)s”") % {"name": event}, value_words("points", weight)
+        yield (
+            _("Event “%(name)s”") % {"name": event_words(event, active_language())},
+            value_words("points", weight),
+        )
     if node.get("not_applicable_for"):
         names = [units.get(code, code) for code in node["not_applicable_for"]]
         yield _("Does not apply to"), "; ".join(names)

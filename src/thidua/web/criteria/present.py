@@ -23,6 +23,8 @@ from thidua.web.criteria.words import finding_word
 from thidua.web.shared import parts
 
 FAR = Decimal(10) ** 9
+# Findings that can be drawn into the bands.
+DRAWN = frozenset({"gap", "overlap", "cliff"})
 
 
 def node_address(scheme: str, code: str) -> str:
@@ -121,7 +123,7 @@ class Tree:
 
 def letters(findings: Sequence[SchemeFinding]) -> dict[str, str]:
     """A letter for each finding that can be drawn, in their order."""
-    drawable = [finding.key for finding in findings if finding.kind in {"gap", "overlap", "cliff"}]
+    drawable = [finding.key for finding in findings if finding.kind in DRAWN]
     return {key: chr(ord("A") + place) for place, key in enumerate(drawable[:26])}
 
 
@@ -200,14 +202,16 @@ def finding_items(
     marked = {} if with_codes else letters(findings)
     rows = []
     for finding in findings:
-        told = render(finding.sentence)
+        kind, told = finding_word(finding), render(finding.sentence)
+        # The core's own sentence on a gap, an overlap or a cliff begins with that word.
+        head, colon, rest = told.partition(": ")
+        if colon and finding.kind in DRAWN:
+            kind, told = head, rest[:1].upper() + rest[1:]
         if finding.key in kept:
-            told = f"{told} {_('Kept: %(reason)s') % {'reason': kept[finding.key]}}"
+            told = f"{told.rstrip('.')}. {_('Kept: %(reason)s') % {'reason': kept[finding.key]}}"
         rows.append(
             parts.FindingItem(
-                f"{finding.code}. {finding_word(finding)}"
-                if with_codes and finding.code
-                else finding_word(finding),
+                f"{finding.code}. {kind}" if with_codes and finding.code else kind,
                 told,
                 marked.get(finding.key, ""),
                 finding.error or finding.kind == "gap",

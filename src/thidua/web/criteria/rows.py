@@ -21,7 +21,7 @@ SPARE_ROWS: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A column of a list's form: key, words, how it is read, and its choices."""
+    """A column of a list's form: key, words, how it is read, its choices, and what is said where nothing is."""
 
     key: str
     label: str
@@ -29,6 +29,7 @@ class Box:
     needed: bool = False
     choices: Mapping[str, str] | None = None
     hint: str = ""
+    otherwise: str = "–"
 
 
 LISTS: Final[Mapping[str, tuple[Box, ...]]] = {
@@ -36,7 +37,7 @@ LISTS: Final[Mapping[str, tuple[Box, ...]]] = {
         Box("code", N_("Code"), needed=True),
         Box("name", N_("Name")),
         Box("points", N_("Points"), "number", needed=True),
-        Box("once", N_("Only once"), "flag"),
+        Box("once", N_("Only once"), "flag", otherwise=words.YES_NO["false"]),
         Box("cap", N_("Limit"), "number"),
         Box("one_of", N_("Only the highest of")),
     ),
@@ -54,7 +55,7 @@ LISTS: Final[Mapping[str, tuple[Box, ...]]] = {
     "disqualifiers": (
         Box("code", N_("Code"), needed=True),
         Box("name", N_("Name")),
-        Box("effect", N_("Effect"), "word", choices=words.EFFECTS),
+        Box("effect", N_("Effect"), "word", choices=words.EFFECTS, otherwise=words.EFFECTS["excluded"]),
     ),
     "bands": (
         Box("name", N_("Name"), needed=True),

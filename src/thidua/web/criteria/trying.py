@@ -17,8 +17,10 @@ from thidua.core.scoring import (
     parse_scheme,
     score,
 )
-from thidua.foundation.wording import N_, render
+from thidua.foundation.wording import N_, active_language, render
+from thidua.scorecards.notation import rating_words
 from thidua.web.criteria.reading import number
+from thidua.web.criteria.typed import text
 from thidua.web.shared.fields import DayField
 
 # What is asked for, by way of scoring: key of the entry, words, how it is read.
@@ -32,7 +34,7 @@ ASKED: Final[Mapping[str, tuple[tuple[str, str, str], ...]]] = {
     "count": (("count", N_("How many"), "number"),),
     "deduct_per_event": (("count", N_("Number of events"), "number"),),
     "banded_target": (("n", N_("Size"), "number"), ("actual", N_("Result"), "number")),
-    "external": (("rating", N_("Rating"), "text"),),
+    "external": (("rating", N_("Rating"), "rating"),),
     "relative_to_leader": (
         ("target", N_("Target"), "number"),
         ("actual", N_("Result"), "number"),
@@ -51,6 +53,7 @@ class TryBox:
     label: str
     value: str
     kind: str
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +68,25 @@ def trial_of(document: Mapping[str, Any], node: Mapping[str, Any], post: QueryDi
     """The trial of a leaf; with `post`, its answer. `document` gives the rounding."""
     asked = ASKED.get(str(node.get("kind")), ())
     boxes = tuple(
-        TryBox(f"try-{key}", _(words), post.get(f"try-{key}", "").strip() if post is not None else "", kind)
+        TryBox(
+            f"try-{key}",
+            _(words),
+            text(post, f"try-{key}") if post is not None else "",
+            kind,
+            _choices(node, kind),
+        )
         for key, words, kind in asked
     )
     if post is None or not boxes:
         return Trial(boxes)
     return Trial(boxes, _answer(document, node, {box.name.removeprefix("try-"): box for box in boxes}))
+
+
+def _choices(node: Mapping[str, Any], kind: str) -> tuple[tuple[str, str], ...]:
+    """The ratings of the leaf, in words."""
+    if kind != "rating":
+        return ()
+    return tuple((code, rating_words(code, active_language())) for code in node.get("map") or {})
 
 
 def _answer(document: Mapping[str, Any], node: Mapping[str, Any], boxes: Mapping[str, TryBox]) -> str:

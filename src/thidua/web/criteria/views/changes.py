@@ -1,6 +1,7 @@
 """«So với bản trước» and «Ảnh hưởng»: what differs, who asked for it, and what it does to every unit."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -38,6 +39,7 @@ def change_words(change: Change) -> dict[str, str]:
 class ComparingScreen(SchemeScreen):
     """A screen that looks at two versions."""
 
+    @cached_property
     def base_card(self) -> SchemeCard | None:
         """The version this one was made from."""
         return scheme_card(self.frame.card.based_on) if self.frame.card.based_on else None
@@ -48,7 +50,14 @@ class ComparingScreen(SchemeScreen):
             return ""
         if card.bloc_year == self.frame.year.public_id:
             return _("version %(version)s") % {"version": card.version}
-        return f"{card.name}, {_('version %(version)s') % {'version': card.version}}"
+        return _("version %(version)s of %(year)s") % {"version": card.version, "year": card.year}
+
+    def own_words(self) -> str:
+        """This version in a few words, told apart from one of another year."""
+        card, base = self.frame.card, self.base_card
+        if base is None or base.bloc_year == card.bloc_year:
+            return _("version %(version)s") % {"version": card.version}
+        return _("version %(version)s of %(year)s") % {"version": card.version, "year": card.year}
 
 
 class ChangesPage(ComparingScreen):
@@ -69,7 +78,7 @@ class ChangesPage(ComparingScreen):
             row["href"] = f"{self.address('explain')}?{urlencode({'key': row['key']})}"
             rows.append(row)
         return self.page(
-            rows=rows, has_base=self.base is not None, base_words=self.base_words(self.base_card())
+            rows=rows, has_base=self.base is not None, base_words=self.base_words(self.base_card)
         )
 
 
@@ -179,8 +188,8 @@ class EffectsPage(ComparingScreen):
             misfits=sorted({render(one.sentence) for one in effect.misfits})[:10]
             if effect is not None
             else [],
-            before_head=self.base_words(self.base_card()) or _("Before"),
-            after_head=_("version %(version)s") % {"version": self.frame.card.version},
+            before_head=self.base_words(self.base_card) or _("Before"),
+            after_head=self.own_words(),
         )
 
     def missing(self) -> str:

@@ -91,14 +91,14 @@ class DraftScheme(YearScreen):
     title = N_("Begin a table of criteria")
     template = "criteria/draft.html"
 
-    def bases(self) -> Sequence[tuple[SchemeCard, int]]:
+    def bases(self) -> Sequence[SchemeCard]:
         """Versions to begin from, of this year and of others of the bloc."""
         return readable_bases(schemes_visible_to(self.actor, on=self.on), bloc=self.object.bloc)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The form; the newest frozen version is proposed."""
         bases = self.bases()
-        chosen = next((card for card, _year in bases if card.frozen_on is not None), None)
+        chosen = next((card for card in bases if card.frozen_on is not None), None)
         values = {
             "name": _("Points table of %(bloc)s, %(year)s")
             % {"bloc": self.object.name, "year": self.object.year},
@@ -110,7 +110,7 @@ class DraftScheme(YearScreen):
     def show(
         self,
         values: dict[str, str],
-        bases: Sequence[tuple[SchemeCard, int]],
+        bases: Sequence[SchemeCard],
         errors: list[tuple[str, str]] | None = None,
     ) -> HttpResponse:
         """The form."""
@@ -118,9 +118,9 @@ class DraftScheme(YearScreen):
             (
                 card.public_id,
                 _("%(name)s, version %(version)s") % {"name": card.name, "version": card.version},
-                str(year),
+                str(card.year),
             )
-            for card, year in bases
+            for card in bases
         ]
         return self.page(
             status=422 if errors else 200,

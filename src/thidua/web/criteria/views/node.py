@@ -198,7 +198,7 @@ class NodePage(NodeForm):
             return self.show(typed, findings=seen_now, saved=False, **self.sent(request))
         if read.errors or wrong:
             return self.again(request, typed, {**read.errors, **wrong})
-        return self.save(request, typed, edit)
+        return self.keep(request, typed, edit)
 
     def sent(self, request: HttpRequest) -> dict[str, Any]:
         """As `context`, but with the marks the form was made from."""
@@ -217,7 +217,7 @@ class NodePage(NodeForm):
             typed, findings=(), saved=False, errors=errors, general=general, status=422, **self.sent(request)
         )
 
-    def save(self, request: HttpRequest, typed: Typed, edit: ReviseNode) -> HttpResponse:
+    def keep(self, request: HttpRequest, typed: Typed, edit: ReviseNode) -> HttpResponse:
         """Save; a collision shows both versions and lets the person decide."""
         sent = self.sent(request)
         try:

@@ -44,7 +44,10 @@ class RulesPage(SchemeScreen):
                 "lead": _(LEADS[section]),
                 "heads": [(box.key, _(box.label), box.kind == "number") for box in boxes],
                 "rows": [
-                    {box.key: value_words(box.key, item[box.key]) if box.key in item else "" for box in boxes}
+                    {
+                        box.key: value_words(box.key, item[box.key]) if box.key in item else _(box.otherwise)
+                        for box in boxes
+                    }
                     for item in document.get(section) or []
                 ],
             }
@@ -61,7 +64,7 @@ class RevisePart(RevisingScreen):
 
     tab = "rules"
 
-    def save(self, request: HttpRequest, edit: Edit) -> tuple[str, tuple[Problem, ...]]:
+    def keep(self, request: HttpRequest, edit: Edit) -> tuple[str, tuple[Problem, ...]]:
         """Save; what came in between, and what does not fit."""
         try:
             revise_draft(
@@ -159,7 +162,7 @@ class ListPage(RevisePart):
         found, errors, places = read_rows(rows, self.section)
         if errors:
             return self.show(rows, errors=errors, status=422, **sent)
-        between, problems = self.save(request, ReviseList(self.section, found))
+        between, problems = self.keep(request, ReviseList(self.section, found))
         if between:
             said = _("%(said)s The list that is saved stands below the form; saving again replaces it.") % {
                 "said": between

@@ -86,7 +86,7 @@ class RulesForm(RevisePart):
         }
         if errors:
             return self.show(values, errors=errors, status=422, **sent)
-        between, problems = self.save(request, ReviseSettings(changes))
+        between, problems = self.keep(request, ReviseSettings(changes))
         if between:
             theirs = rule_pairs(self.frame.document)
             said = _(
