@@ -173,15 +173,19 @@ def _value(leaf: Leaf, entry: Entry, lang: str) -> str:  # noqa: C901 -- one lin
     raise ValueError(message)
 
 
-def _number(value: object, lang: str) -> str:
+def figure(number: Decimal, lang: str) -> str:
     """A figure that reads back as itself: thousands are not grouped, and three decimals get a fourth.
 
     `1.234` may mean two numbers a thousand times apart, so what is written for editing never looks like it.
     """
-    text = plain(Decimal(str(value)))
+    text = plain(number)
     if _THREE_DECIMALS.fullmatch(text):
         text += "0"
     return text.replace(".", ",") if lang == "vi" else text
+
+
+def _number(value: object, lang: str) -> str:
+    return figure(Decimal(str(value)), lang)
 
 
 def _counted(value: object, lang: str) -> str:

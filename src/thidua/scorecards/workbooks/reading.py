@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from thidua.core.numbers import plain
 from thidua.core.verdict import Sentence
 from thidua.foundation.refusals import Problem
 from thidua.foundation.sheets import Cell, CellValue, SheetGrid, address, read_workbook
 from thidua.foundation.wording import N_
 from thidua.scorecards.frames import SheetFrame
+from thidua.scorecards.notation import figure
 from thidua.scorecards.states import Stage
 from thidua.scorecards.workbooks.writing import CODES_ROW, FIRST_ROW, FIXED, MARKER, MARKER_ROW, PER_UNIT
 
@@ -179,9 +179,8 @@ def _text(value: CellValue) -> str | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, Decimal):
-        # A cell that is a number means exactly that number: one more decimal takes away any doubt about its mark.
-        number = plain(value)
-        return f"{number}0" if "." in number else number
+        # A cell that is a number means exactly that number, whatever its text might be taken for.
+        return figure(value, "vi")
     if isinstance(value, datetime):
         return f"{value:%d/%m/%Y}" if value.time() == datetime.min.time() else None
     if isinstance(value, date):
