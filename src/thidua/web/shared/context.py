@@ -44,12 +44,14 @@ class Shell:
     session_expires_at: float | None
     now: float
     demo: bool
+    help: str
 
 
 # Screen rooms contribute here, so that the frame imports none of them.
 BAND: list[Callable[[HttpRequest], Band | None]] = []
 WAITING: list[Callable[[HttpRequest], int]] = []
 SESSION_END: list[Callable[[HttpRequest], float | None]] = []
+HELP: list[Callable[[HttpRequest], str]] = []
 
 
 def _shell(request: HttpRequest, current: str) -> Shell:
@@ -74,6 +76,7 @@ def _shell(request: HttpRequest, current: str) -> Shell:
         else None,
         now=clock.now().timestamp(),
         demo=settings.DEMO,
+        help=next((found for give in HELP if (found := give(request))), ""),
     )
 
 

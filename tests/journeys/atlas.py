@@ -1,0 +1,163 @@
+"""Every address of the product with the public keys of real records of the story."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests import story
+from tests.journeys import workbooks
+from thidua.criteria.models import Scheme
+from thidua.foundation.clock import VIET_NAM
+from thidua.foundation.gate import THIRD_PARTY, Screen
+from thidua.foundation.models import AuditEntry
+from thidua.organisations.actions import preview_import
+from thidua.organisations.models import (
+    Authorisation,
+    Bloc,
+    BlocYear,
+    Office,
+    Person,
+    Unit,
+    UnitImport,
+    UnitVersion,
+)
+from thidua.organisations.states import ImportKind
+from thidua.scorecards.models import Explanation, Sheet, SheetItem, Snapshot
+
+BLOC, YEAR, UNIT = "KNC", 2023, "CA"
+UPLOADED_AT = datetime(2024, 3, 1, 8, 0, tzinfo=VIET_NAM)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One address: the name of its view, the view, where it is."""
+
+    name: str
+    view: type[Screen[Any]]
+    path: str
+
+    @property
+    def room(self) -> str:
+        """The room of the screen."""
+        return self.name.partition(":")[0]
+
+    @property
+    def reads(self) -> bool:
+        """Whether it can be opened, not only posted to."""
+        return "get" in self.view.http_method_names and hasattr(self.view, "get")
+
+    @property
+    def writes(self) -> bool:
+        """Whether it can be posted to."""
+        return "post" in self.view.http_method_names and hasattr(self.view, "post")
+
+
+def screens() -> Iterator[tuple[str, type[Screen[Any]], URLPattern]]:
+    """Every screen of the product by its view name."""
+    yield from _screens(get_resolver(), "")
+
+
+def _screens(resolver: URLResolver, namespace: str) -> Iterator[tuple[str, type[Screen[Any]], URLPattern]]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from _screens(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
+        elif (name := f"{namespace}{entry.name}") not in THIRD_PARTY:
+            yield name, entry.callback.view_class, entry  # type: ignore[attr-defined]  # the gate's test sees to it
+
+
+def places() -> list[Place]:
+    """Every address, filled with records of the bloc's year 2023 of the story that is in the database."""
+    keys = _Keys()
+    return [
+        Place(name, view, reverse(name, kwargs=keys.of(name, pattern))) for name, view, pattern in screens()
+    ]
+
+
+class _Keys:
+    """What stands in an address: a real record of the kind its view is about."""
+
+    def __init__(self) -> None:
+        bloc, unit = Bloc.objects.get(code=BLOC), Unit.objects.get(code=UNIT)
+        year = BlocYear.objects.get(bloc=bloc, year=YEAR)
+        sheet = Sheet.objects.get(bloc_year=year)
+        scheme = Scheme.objects.filter(bloc_year=year).latest("version")
+        self.unit = unit.public_id
+        self.common: dict[str, object] = {
+            "form": "csv",
+            "seq": AuditEntry.objects.order_by("-seq").values_list("seq", flat=True)[0],
+            "kind": "bonus",
+            "bloc_year": year.public_id,
+            "scheme": scheme.public_id,
+            "code": "III.1",
+            "part": "bonus",
+            "sheet": sheet.public_id,
+            "stage": "appraised",
+            "leaf": "III.1",
+            "place": 1,
+            "item": SheetItem.objects.filter(sheet=sheet).earliest("pk").public_id,
+            "explanation": Explanation.objects.filter(sheet=sheet).earliest("pk").public_id,
+            "result": _first(Snapshot.objects.filter(sheet=sheet), "result"),
+            "version": UnitVersion.objects.filter(unit=unit).latest("pk").public_id,
+            "room": "scorecards",
+            "screen": "matrix",
+        }
+        account = story.person("khang.tm").public_id
+        uploaded = self._import()
+        self.public_ids = {
+            "accounts": account,
+            "organisations:bloc_year": year.public_id,
+            "organisations:enter_phase": year.public_id,
+            "organisations:name_lead": year.public_id,
+            "organisations:admit_member": year.public_id,
+            "organisations:release_member": year.public_id,
+            "organisations:bloc": bloc.public_id,
+            "organisations:open_year": bloc.public_id,
+            "organisations:set_rotation": bloc.public_id,
+            "organisations:settle_term": bloc.public_id,
+            "organisations:revoke": Authorisation.objects.earliest("pk").public_id,
+            "organisations:end_office": Office.objects.filter(valid_to=None).earliest("pk").public_id,
+            "organisations:import": uploaded,
+            "organisations:confirm_import": uploaded,
+            "organisations:abandon_import": uploaded,
+            **dict.fromkeys(
+                ("organisations:person", "organisations:correct_person", "organisations:appoint"),
+                Person.objects.filter(user=story.person("khang.tm")).get().public_id,
+            ),
+            "organisations": self.unit,
+        }
+
+    @staticmethod
+    def _import() -> str:
+        content = workbooks.one_unit("SO-MOI", "Sở mới", date(2024, 3, 1))
+        preview_import(
+            kind=ImportKind.UNITS,
+            content=content,
+            name="don-vi.xlsx",
+            actor=story.person("phuong.hk"),
+            at=UPLOADED_AT,
+        )
+        return UnitImport.objects.latest("pk").public_id
+
+    def of(self, name: str, pattern: URLPattern) -> dict[str, Any]:
+        """The keys of one address; a KeyError names what nobody has thought of."""
+        room, found = name.partition(":")[0], {}
+        for key in pattern.pattern.converters:
+            if key == "public_id":
+                found[key] = self.public_ids.get(name) or self.public_ids[room]
+            elif key == "unit":
+                found[key] = UNIT if room == "scorecards" else self.unit
+            elif name == "organisations:import_template":
+                found[key] = "units"
+            elif key == "stage" and name.endswith(("close", "reopen")):
+                found[key] = "self"
+            else:
+                found[key] = self.common[key]
+        return found
+
+
+def _first(rows: Any, word: str) -> str:
+    found = rows.first()
+    return str(found.public_id) if found is not None else f"no-{word}"
