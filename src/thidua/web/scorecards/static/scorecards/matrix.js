@@ -133,7 +133,14 @@ async function openDrawer(cell) {
   room.classList.add("sheet--open");
   history.replaceState(null, "", `?o=${encodeURIComponent(cell.dataset.cell)}`);
   drawerRoom.querySelector("aside")?.focus({ preventScroll: true });
-  cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+  showWholeUnit(cell);
+}
+
+/** Scroll so that the cell's unit begins where the fixed columns end: the drawer has taken room from the sheet. */
+function showWholeUnit(cell) {
+  let first = cell;
+  while (first.previousElementSibling && !first.classList.contains("is-self")) first = first.previousElementSibling;
+  first.scrollIntoView({ block: "nearest", inline: "start" });
 }
 
 function closeDrawer() {
