@@ -1,10 +1,12 @@
 """Files are what they are inside; sheets keep addresses; hostile files are refused before they are opened."""
 
+import re
 import unicodedata
 import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -18,7 +20,7 @@ from thidua.foundation.sheets import SheetWriter, read_workbook, rows_with_text
 AT = datetime(2023, 7, 21, tzinfo=UTC)
 
 
-def workbook(*rows: list[object], name: str = "Bảng") -> bytes:
+def workbook(*rows: list[Any], name: str = "Bảng") -> bytes:
     writer = SheetWriter()
     sheet = writer.sheet(name)
     for number, row in enumerate(rows):
@@ -127,6 +129,27 @@ def test_too_many_rows_are_refused_with_the_sheets_name():
 
     assert caught.value.where == "Dài"
     assert caught.value.sentence.params["rows"] == 1_000_000
+
+
+@pytest.mark.parametrize("last", ["XFD1048576", "ZZZ1", "A99999999999", "AAAAAAAA1", "xfd20001", "30000000"])
+def test_two_cells_far_apart_are_refused_before_room_is_made_for_all_between(last):
+    stream = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(workbook(["đầu", "cuối"], ["a"] * 9, *[["b"]] * 2000))) as made,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as spoilt,
+    ):
+        for part in made.infolist():
+            said = made.read(part).replace(b'r="B1"', f"r = '{last}'".encode())
+            if last.isdigit():
+                said = re.sub(rb'<row r="2001"(.*?)>', f'<row r="{last}">'.encode(), said)
+                said = re.sub(rb'<c r="A2001"', b"<c", said)
+            spoilt.writestr(part.filename, said)
+
+    with pytest.raises(Problem, match="columns") as caught:
+        read_workbook(stream.getvalue(), name="x.xlsx")
+
+    assert caught.value.where == "sheet1"
+    assert caught.value.remedy is not None
 
 
 @pytest.mark.parametrize("content", [bomb(10), workbook(["a"])[:200] + b"\0" * 400])

@@ -1,11 +1,13 @@
 """Excel in and out: cells keep their addresses, text is never a formula, and a hostile file is refused early."""
 
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
+from pathlib import PurePosixPath
 
 import xlsxwriter
 from python_calamine import CalamineError, CalamineWorkbook
@@ -21,7 +23,10 @@ MAX_UNPACKED = 96 * 1024 * 1024
 MAX_PARTS = 2000
 MAX_ROWS = 20_000
 MAX_COLUMNS = 600
-CHUNK = 1 << 20
+# Where a cell says it stands, in any part of the archive, however the part is called.
+PLACED = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)([0-9]+)["']""")
+ROW = re.compile(rb"""<(?:\w+:)?row\s(?:[^>]*?\s)?r\s*=\s*["']([0-9]+)["']""")
+FARTHEST = 10_000_000
 
 type CellValue = str | Decimal | date | datetime | bool | None
 
@@ -61,8 +66,12 @@ def address(row: int, column: int) -> str:
     return f"{xl_col_to_name(column)}{row + 1}"
 
 
-def _refuse_bomb(content: bytes, name: str) -> None:
-    """Unpack with a limit, because sizes written in an archive can lie."""
+def _refuse_bomb(content: bytes, name: str, *, max_rows: int, max_columns: int) -> None:
+    """Unpack with a limit, because sizes written in an archive can lie.
+
+    A cell far out is a bomb too: the reader makes room for every cell before it, and two cells of a few bytes, the
+    first and the last of a worksheet, would ask for hundreds of gigabytes.
+    """
     too_big = Problem(
         Sentence(
             N_("The file {name} unpacks to more than a score sheet ever holds; it was not opened."),
@@ -79,12 +88,59 @@ def _refuse_bomb(content: bytes, name: str) -> None:
             unpacked = 0
             for part in parts:
                 with archive.open(part) as stream:
-                    while chunk := stream.read(CHUNK):
-                        unpacked += len(chunk)
-                        if unpacked > MAX_UNPACKED:
-                            raise too_big
+                    held = stream.read(MAX_UNPACKED - unpacked + 1)
+                unpacked += len(held)
+                if unpacked > MAX_UNPACKED:
+                    raise too_big
+                rows, columns = _reach(held)
+                if rows * columns > max_rows * max_columns:
+                    sheet = PurePosixPath(part.filename).stem
+                    raise _too_wide(sheet, rows, columns, max_rows, max_columns)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise _unreadable(name) from error
+
+
+def _reach(part: bytes) -> tuple[int, int]:
+    """The rows and columns from A1 to the farthest cells a part of the archive names."""
+    rows = columns = 1
+    # A register has few columns: each is counted once.
+    seen: set[bytes] = set()
+    for letters, digits in PLACED.findall(part):
+        rows = max(rows, _counted(digits))
+        seen.add(letters)
+    for digits in ROW.findall(part):
+        rows = max(rows, _counted(digits))
+    for letters in seen:
+        column = FARTHEST
+        if len(letters) < 4:
+            column = 0
+            for letter in letters.upper():
+                column = column * 26 + letter - 64
+        columns = max(columns, column)
+    return rows, columns
+
+
+def _counted(digits: bytes) -> int:
+    return int(digits) if len(digits) < 8 else FARTHEST
+
+
+def _too_wide(sheet: str, rows: int, columns: int, max_rows: int, max_columns: int) -> Problem:
+    return Problem(
+        Sentence(
+            N_(
+                "Worksheet {sheet} has {rows} rows and {columns} columns; at most {max_rows} and {max_columns} are taken."
+            ),
+            {
+                "sheet": sheet,
+                "rows": rows,
+                "columns": columns,
+                "max_rows": max_rows,
+                "max_columns": max_columns,
+            },
+        ),
+        where=sheet,
+        remedy=Sentence(N_("Delete the rows and columns that hold nothing and try again.")),
+    )
 
 
 def _unreadable(name: str) -> Problem:
@@ -116,7 +172,7 @@ def read_workbook(
     it is used then. Formulas are read as the values last computed.
     """
     sniff(content, name=name, allowed={XLSX})
-    _refuse_bomb(content, name)
+    _refuse_bomb(content, name, max_rows=max_rows, max_columns=max_columns)
     grids = []
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
@@ -125,22 +181,7 @@ def read_workbook(
             sheet = book.get_sheet_by_name(title)
             height, breadth = (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end else (0, 0)
             if height > max_rows or breadth > max_columns:
-                raise Problem(
-                    Sentence(
-                        N_(
-                            "Worksheet {sheet} has {rows} rows and {columns} columns; at most {max_rows} and {max_columns} are taken."
-                        ),
-                        {
-                            "sheet": title,
-                            "rows": height,
-                            "columns": breadth,
-                            "max_rows": max_rows,
-                            "max_columns": max_columns,
-                        },
-                    ),
-                    where=title,
-                    remedy=Sentence(N_("Delete the rows and columns that hold nothing and try again.")),
-                )
+                raise _too_wide(title, height, breadth, max_rows, max_columns)
             raw = sheet.to_python(skip_empty_area=False)
             width = max((len(line) for line in raw), default=0)
             rows = tuple(
