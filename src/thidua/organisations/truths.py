@@ -7,12 +7,16 @@ from itertools import pairwise
 
 from django.db.models import Q
 
+from thidua.accounts.queries import scopes_given
+from thidua.accounts.roles import ScopeKind
 from thidua.foundation.checks import Untruth, invariant
 from thidua.organisations.models import (
+    Bloc,
     BlocYear,
     Membership,
     Office,
     Phase,
+    Unit,
     UnitSuccession,
     UnitVersion,
     YearLead,
@@ -24,6 +28,7 @@ NO_CYCLE = "no unit stands under itself"
 SUCCESSION = "a successor exists on the day it succeeds, and a whole predecessor has ended"
 LEADS = "the head and the deputy of a bloc-year are members, one each at a time"
 PHASES = "a bloc-year stands where its last phase says"
+SCOPES = "a role is held over a unit or bloc that exists"
 OFFICES = "no office outlasts its unit"
 
 
@@ -106,3 +111,14 @@ def _offices_end_with_their_unit() -> Iterator[Untruth]:
     for office in Office.objects.filter(unit__in=last, known_on=None).select_related("unit", "person"):
         if office.valid_to is None or office.valid_to > (last[office.unit_id] or date.max):
             yield Untruth(OFFICES, office.person.name, f"{office.title}, {office.unit.code}")
+
+
+@invariant(SCOPES)
+def _scopes_exist() -> Iterator[Untruth]:
+    known = {
+        ScopeKind.UNIT: set(Unit.objects.values_list("public_id", flat=True)),
+        ScopeKind.BLOC: set(Bloc.objects.values_list("public_id", flat=True)),
+    }
+    for username, kind, key in scopes_given():
+        if key not in known[kind]:
+            yield Untruth(SCOPES, username, f"no {kind.value} has the key {key}")

@@ -32,6 +32,7 @@ from thidua.accounts.queries.roles import (
     holders_of,
     holds,
     roles_of,
+    scopes_given,
 )
 
 __all__ = [
@@ -64,5 +65,6 @@ __all__ = [
     "lock_of",
     "open_sessions",
     "roles_of",
+    "scopes_given",
     "session_in_use",
 ]

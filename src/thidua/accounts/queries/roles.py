@@ -147,3 +147,12 @@ def holder_counts(*, on: date) -> dict[Role, tuple[int, int]]:
         )
     )
     return {Role(row["role"]): (row["holders"], row["secured"]) for row in found}
+
+
+def scopes_given() -> tuple[tuple[str, ScopeKind, str], ...]:
+    """Every scope a role was ever given over: account name, kind of scope, public key of the unit or bloc."""
+    rows = RoleGrant.objects.exclude(scope_kind=ScopeKind.ALL).order_by("pk")
+    return tuple(
+        (username, ScopeKind(kind), key)
+        for username, kind, key in rows.values_list("user__username", "scope_kind", "scope_key")
+    )
