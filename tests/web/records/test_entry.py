@@ -101,3 +101,15 @@ def test_one_walks_within_ones_reach(client):
 
     assert f'href="/nhat-ky/{last.seq}/"' in page
     assert f'href="/nhat-ky/{first.seq + 1}/"' not in page
+
+
+def test_every_act_of_a_bloc_s_year_can_be_opened(client):
+    world = make_scored_world("AA", "BB")
+    self_score(world)
+    close(world, Stage.SELF, Stage.CROSS, Stage.APPRAISED)
+    client.force_login(world.auditor)
+    seqs = AuditEntry.objects.values_list("seq", flat=True)
+
+    answers = {client.get(f"/nhat-ky/{seq}/").status_code for seq in seqs}
+
+    assert answers == {200}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, cast
+from typing import Final
 
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -139,12 +139,13 @@ def figures_of(act: Act, actor: Actor, frame: SheetFrame | None, *, on: date) ->
 
 
 def _hides_marks(act: Act, actor: Actor, frame: SheetFrame | None, *, on: date) -> bool:
-    if act.on_kind != SHEET_KIND or "cells" not in act.data:
+    cells = act.data.get("cells")
+    # Closing a stage keeps how many cells there were; only marks keep the cells themselves.
+    if act.on_kind != SHEET_KIND or not isinstance(cells, list):
         return False
     if frame is None:
         return True
     part = part_of(actor, frame, on=on)
-    cells = cast("list[Mapping[str, str]]", act.data["cells"])
     stage = Stage(str(act.data.get("stage", Stage.SELF)))
     return not all(sees_marks(part, frame, cell["unit"], stage) for cell in cells)
 
