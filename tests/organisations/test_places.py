@@ -131,6 +131,7 @@ def test_provinces_come_after_one_another() -> None:
         ([Part("A")], "C", SuccessionUnfit),
         ([Part("A")], "", NameMissing),
         ([Part("KHONG")], "B", UnitUnknown),
+        ([Part("A"), Part("A")], "B", SuccessionUnfit),
     ],
 )
 def test_a_succession_that_does_not_fit_the_days_is_refused(parts, successor, error) -> None:

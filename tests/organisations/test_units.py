@@ -412,6 +412,14 @@ class TestEnding:
         assert named(unit, date(2024, 2, 29)) == ("Huyện", True)
         assert named(unit, DAY) == ("Huyện", False)
 
+    def test_a_unit_into_which_another_came_ends_only_after_that_day(self) -> None:
+        taking = make_unit("B")
+        actions.absorb_unit(unit=make_unit("A").code, into="B", on=DAY, source=SAYS, actor=SYSTEM, at=LATER)
+
+        with pytest.raises(SuccessionUnfit):
+            dissolve(taking, DAY)
+        dissolve(taking, date(2024, 3, 2))
+
     def test_units_below_stand_in_the_way(self) -> None:
         unit = make_unit("A")
         for number in range(7):
@@ -518,6 +526,26 @@ class TestCorrecting:
             self.correct(unit, place=place, **changed)
 
         assert len(versions_of(unit.id)) == 2
+
+    def test_offices_follow_a_last_day_that_is_corrected(self) -> None:
+        unit = make_unit("A")
+        make_office(make_person("B"), unit, since=date(2020, 1, 1))
+        dissolve(unit)
+
+        self.correct(unit, valid_to=date(2024, 2, 10))
+
+        assert people_in_office(unit.id, on=date(2024, 2, 11)) == ()
+
+    def test_a_unit_in_force_is_not_ended_by_a_correction(self) -> None:
+        with pytest.raises(SuccessionUnfit):
+            self.correct(make_unit("A"), valid_to=DAY)
+
+    def test_a_first_day_after_another_unit_came_in_is_refused(self) -> None:
+        unit, taking = make_unit("A"), make_unit("B", on=date(2020, 1, 1))
+        actions.absorb_unit(unit=unit.code, into="B", on=DAY, source=SAYS, actor=SYSTEM, at=LATER)
+
+        with pytest.raises(SuccessionUnfit):
+            self.correct(taking, valid_from=date(2024, 6, 1))
 
     def test_a_last_day_before_a_succession_stays(self) -> None:
         unit, other = make_unit("A"), make_unit("B")

@@ -213,11 +213,14 @@ def _take_people(deeds: Sequence[PersonDeed]) -> None:
             person.fill_keys()
             people.append(person)
     Person.objects.bulk_create(people, batch_size=BATCH)
-    changed = {deed.person.code: deed for deed in deeds if deed.facts}
+    changed: dict[str, dict[str, str]] = {}
+    for deed in deeds:
+        for key in deed.facts:
+            changed.setdefault(deed.person.code, {})[key] = str(getattr(deed.person, key))
     rows = list(Person.objects.select_for_update(no_key=True).filter(code__in=changed).order_by("pk"))
     for person in rows:
-        for key in changed[person.code].facts:
-            setattr(person, key, getattr(changed[person.code].person, key))
+        for key, value in changed[person.code].items():
+            setattr(person, key, value)
     Person.objects.bulk_update(rows, ["title_before", "gender", "rank"], batch_size=BATCH)
     ending = {deed.ends: deed.office.until for deed in deeds if deed.ends and deed.office is not None}
     held = list(Office.objects.select_for_update(no_key=True).filter(pk__in=ending).order_by("pk"))

@@ -147,6 +147,13 @@ def _refuse_misfit(old: Province | Place, new: Province | Place, on: date) -> No
         raise SuccessionUnfit(
             Sentence("Predecessor and successor must be two different records."), where="predecessor"
         )
+    if old.successions.filter(successor=new.pk).exists():
+        raise SuccessionUnfit(
+            Sentence(
+                "It is on record already that {now} came after {was}.", {"was": old.name, "now": new.name}
+            ),
+            where="predecessor",
+        )
     if not old.covers(day_before(on)) or not new.covers(on):
         raise SuccessionUnfit(
             Sentence(

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from thidua.core.verdict import Sentence
 from thidua.foundation import audit
 from thidua.foundation.actors import Actor
@@ -14,6 +16,7 @@ from thidua.organisations.actions.versions import (
     _refuse_cycle,
     record_change,
     record_end,
+    record_shortening,
     record_unit,
     record_version,
 )
@@ -248,7 +251,7 @@ def correct_unit_version(
         _refuse_cycle(unit, parent, facts.valid_from or facts.valid_to or day_of(at))
     old.withdrawn_at = at
     old.save(update_fields=["withdrawn_at"])
-    _refit_neighbours(old, facts)
+    _refit_neighbours(old, facts, actor)
     new = record_version(
         unit=unit,
         naming=facts.naming,
@@ -285,26 +288,45 @@ def _said(old: UnitVersion) -> tuple[object, ...]:
     )
 
 
-def _refit_neighbours(old: UnitVersion, facts: VersionFacts) -> None:
+def _refit_neighbours(old: UnitVersion, facts: VersionFacts, actor: Actor) -> None:
     """Keep exactly one version in force on each day when the first or last day of one is corrected."""
     others = UnitVersion.objects.select_for_update(no_key=True).filter(unit=old.unit_id, withdrawn_at=None)
     if facts.valid_from != old.valid_from:
-        origins = UnitSuccession.objects.filter(successor=old.unit_id)
-        if old.valid_from is not None and origins.filter(happened_on=old.valid_from).exists():
-            raise SuccessionUnfit(
-                Sentence(
-                    "The unit came after another on {day}: that day stays its first.", {"day": old.valid_from}
-                ),
-                where="valid_from",
-            )
-        before = others.filter(valid_to=day_before(old.valid_from)).first() if old.valid_from else None
-        if before is not None:
-            if facts.valid_from is None or (before.valid_from and before.valid_from >= facts.valid_from):
-                raise VersionDaysOverlap(old.unit.code)
-            before.valid_to = day_before(facts.valid_from)
-            before.save(update_fields=["valid_to"])
-    if facts.valid_to != old.valid_to and old.valid_to is not None:
-        after = others.filter(valid_from__gt=old.valid_to)
-        links = UnitSuccession.objects.filter(predecessor=old.unit_id, happened_on__gt=old.valid_to)
-        if after.exists() or links.exists():
-            raise VersionDaysOverlap(old.unit.code)
+        _refit_first_day(old, facts, others)
+    if facts.valid_to != old.valid_to:
+        _refit_last_day(old, facts, others, actor)
+
+
+def _refit_first_day(old: UnitVersion, facts: VersionFacts, others: QuerySet[UnitVersion]) -> None:
+    origins = UnitSuccession.objects.filter(successor=old.unit_id)
+    moved = old.valid_from is not None and origins.filter(happened_on=old.valid_from).exists()
+    before = others.filter(valid_to=day_before(old.valid_from)).first() if old.valid_from else None
+    late = before is None and facts.valid_from and origins.filter(happened_on__lt=facts.valid_from).exists()
+    if moved or late:
+        raise SuccessionUnfit(
+            Sentence("Another unit came into this one: it must exist from that day."),
+            where="valid_from",
+            remedy=Sentence("Keep the first day, or choose an earlier one."),
+        )
+    if before is None:
+        return
+    if facts.valid_from is None or (before.valid_from and before.valid_from >= facts.valid_from):
+        raise VersionDaysOverlap(old.unit.code)
+    before.valid_to = day_before(facts.valid_from)
+    before.save(update_fields=["valid_to"])
+
+
+def _refit_last_day(
+    old: UnitVersion, facts: VersionFacts, others: QuerySet[UnitVersion], actor: Actor
+) -> None:
+    if old.valid_to is None:
+        raise SuccessionUnfit(
+            Sentence("A unit in force is not ended by a correction."),
+            where="valid_to",
+            remedy=Sentence("End, merge or move it from the day after."),
+        )
+    went = UnitSuccession.objects.filter(predecessor=old.unit_id, happened_on__gt=old.valid_to)
+    if others.filter(valid_from__gt=old.valid_to).exists() or went.exists():
+        raise VersionDaysOverlap(old.unit.code)
+    if facts.valid_to is not None:
+        record_shortening(unit=old.unit, last=facts.valid_to, actor=actor)

@@ -4,6 +4,8 @@ import re
 from datetime import date
 from typing import Final
 
+from django.db.models import Q
+
 from thidua.core.text import vietnamese
 from thidua.core.verdict import Sentence
 from thidua.foundation.actors import Actor
@@ -14,6 +16,7 @@ from thidua.organisations.errors import (
     CodeUnfit,
     OfficeUnfit,
     ParentCycle,
+    SuccessionUnfit,
     UnitChangesLater,
     UnitChangeTooEarly,
     WorkingYearUnfit,
@@ -172,10 +175,46 @@ def record_change(
     )
 
 
+def _refuse_orphans(unit: Unit, last: date) -> None:
+    """Raise `SuccessionUnfit` when others came into the unit on a day on which it would no longer exist."""
+    came = (
+        UnitSuccession.objects.filter(successor=unit, happened_on__gt=last)
+        .select_related("predecessor")
+        .first()
+    )
+    if came is not None:
+        raise SuccessionUnfit(
+            Sentence(
+                "{predecessor} came into {unit} on {day}: it must still exist that day.",
+                {"predecessor": came.predecessor.code, "unit": unit.code, "day": came.happened_on},
+            ),
+            where="on",
+            remedy=Sentence("Choose a day after that."),
+        )
+
+
+@requires_transaction
+def record_shortening(*, unit: Unit, last: date, actor: Actor) -> int:
+    """Let nothing in the unit outlast its last day. Returns how many offices ended; raises `OfficeUnfit`, `SuccessionUnfit`."""
+    del actor
+    begun = Office.objects.filter(unit=unit, valid_from__gt=last).select_related("person").first()
+    if begun is not None:
+        raise OfficeUnfit(
+            Sentence(
+                "{person} takes office in {unit} on {day}, after its end.",
+                {"person": begun.person.name, "unit": unit.code, "day": begun.valid_from},
+            ),
+            where="on",
+            remedy=Sentence("Choose a later day, or correct that office first."),
+        )
+    _refuse_orphans(unit, last)
+    outlasting = Office.objects.filter(Q(valid_to=None) | Q(valid_to__gt=last), unit=unit, known_on=None)
+    return outlasting.update(valid_to=last)
+
+
 @requires_transaction
 def record_end(*, unit: Unit, on: date, actor: Actor) -> int:
     """End a unit: its last day is the day before `on`, and so is that of every office in it. Returns how many offices ended."""
-    del actor
     last = day_before(on)
     current = version_on(unit, last)
     later = (
@@ -185,21 +224,9 @@ def record_end(*, unit: Unit, on: date, actor: Actor) -> int:
     )
     if later is not None and later.valid_from is not None:
         raise UnitChangesLater(unit.code, later.valid_from)
-    if (
-        begun := Office.objects.filter(unit=unit, valid_from__gte=on).select_related("person").first()
-    ) is not None:
-        raise OfficeUnfit(
-            Sentence(
-                "{person} takes office in {unit} on {day}, after its end.",
-                {"person": begun.person.name, "unit": unit.code, "day": begun.valid_from},
-            ),
-            where="on",
-            remedy=Sentence("Choose a later day, or correct that office first."),
-        )
     current.valid_to = last
     current.save(update_fields=["valid_to"])
-    open_offices = Office.objects.filter(in_force(on), unit=unit, known_on=None)
-    return open_offices.update(valid_to=last)
+    return record_shortening(unit=unit, last=last, actor=actor)
 
 
 @requires_transaction
@@ -238,6 +265,14 @@ def record_succession(
 ) -> UnitSuccession:
     """Write down that one unit came after another."""
     del actor
+    if UnitSuccession.objects.filter(predecessor=predecessor, successor=successor, happened_on=on).exists():
+        raise SuccessionUnfit(
+            Sentence(
+                "It is on record already that {now} came after {was} on {day}.",
+                {"was": predecessor.code, "now": successor.code, "day": on},
+            ),
+            where="on",
+        )
     link = UnitSuccession(
         predecessor=predecessor,
         successor=successor,

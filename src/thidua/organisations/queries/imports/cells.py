@@ -126,7 +126,7 @@ class Reader:
             return default
         if isinstance(cell.value, date):
             month, first = cell.value.month, cell.value.day
-        elif (match := YEAR_START.fullmatch(cell.text.strip())) is not None:
+        elif isinstance(cell.value, str) and (match := YEAR_START.fullmatch(cell.value)) is not None:
             first, month = int(match[1]), int(match[2])
         else:
             month = first = 0

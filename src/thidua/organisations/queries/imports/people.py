@@ -1,6 +1,6 @@
 """What a workbook of people would do: put people on record, let them take offices, end offices, or nothing."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -44,7 +44,7 @@ class _Known:
     units: dict[str, int]
     lives: dict[str, list[Days]]
     offices: dict[tuple[str, str, str], list[Office]]
-    heads: dict[str, list[tuple[Days, str]]] = field(default_factory=dict)
+    heads: dict[str, list[Office]] = field(default_factory=dict)
 
 
 def _days(first: date | None, last: date | None) -> Days:
@@ -70,8 +70,7 @@ def _read_known() -> _Known:
         key = (office.person.code, office.unit.code, fold(office.title))
         known.offices.setdefault(key, []).append(office)
         if office.kind == OfficeKind.HEAD:
-            days = _days(office.valid_from, office.valid_to)
-            known.heads.setdefault(office.unit.code, []).append((days, office.person.name))
+            known.heads.setdefault(office.unit.code, []).append(office)
     return known
 
 
@@ -88,6 +87,7 @@ def plan_people(table: Table, *, on: date) -> ImportPlan:
         rows.append(row)
         if row.status in {RowStatus.NEW, RowStatus.CHANGED}:
             deeds.append(deed)
+    deeds = [replace(deed, person=named[deed.person.code]) if deed.is_new else deed for deed in deeds]
     return ImportPlan(
         ImportKind.PEOPLE,
         table.sheet,
@@ -127,13 +127,28 @@ def _judged(reader: Reader, known: _Known, named: dict[str, NewPerson]) -> tuple
         )
         changes = [(gettext(HEADS[key]), getattr(stored, key), getattr(person, key)) for key in facts]
     is_new = stored is None and code not in named
-    named.setdefault(code, person)
+    named[code] = _agreed(reader, named.get(code), person)
     office, ends = _office(reader, code, person.name, known)
     if office is not None and ends:
         changes.append((gettext(HEADS["until"]), "", f"{office.until:%d/%m/%Y}"))
     elif office is not None:
         changes.append((gettext(HEADS["title"]), "", f"{office.title}, {office.unit}"))
     return PersonDeed(person, is_new, facts, office, ends), changes
+
+
+def _agreed(reader: Reader, before: NewPerson | None, person: NewPerson) -> NewPerson:
+    """What all rows so far say of a person; a row may add a fact, not say another."""
+    if before is None:
+        return person
+    told = {key: (getattr(before, key), getattr(person, key)) for key in FACTS}
+    for key, (first, said) in told.items():
+        if first and said and first != said:
+            reader.refuse(
+                key,
+                Sentence(N_("Another row says “{value}” of the same person."), {"value": first}),
+                Sentence(N_("Write the same in every row, or leave the cell empty.")),
+            )
+    return replace(before, **{key: first or said for key, (first, said) in told.items()})
 
 
 def _gender(reader: Reader) -> str:
@@ -184,13 +199,16 @@ def _against_record(
     reader: Reader, code: str, name: str, office: NewOffice, known: _Known
 ) -> tuple[NewOffice | None, int]:
     days = _days(office.since, office.until)
+    taken = Office(person=Person(name=name), valid_from=office.since, valid_to=office.until)
     key = (code, office.unit, fold(office.title))
     for held in known.offices.get(key, []):
         if held.valid_from == office.since:
             if held.valid_to == office.until or (office.until is None and held.valid_to is not None):
                 return None, 0
-            if held.valid_to is None and office.until is not None:
-                return office, held.pk or -1
+            if held.pk and held.valid_to is None and office.until is not None:
+                # Rows below count the office as ended: the next head may follow in the same file.
+                held.valid_to = office.until
+                return office, held.pk
         if _meet(_days(held.valid_from, held.valid_to), days):
             reader.refuse(
                 "since" if reader.has("since") else "title",
@@ -199,18 +217,19 @@ def _against_record(
             )
             return None, 0
     if office.kind is OfficeKind.HEAD:
-        clash = next((who for span, who in known.heads.get(office.unit, []) if _meet(span, days)), None)
+        sitting = known.heads.setdefault(office.unit, [])
+        clash = next((head for head in sitting if _meet(_days(head.valid_from, head.valid_to), days)), None)
         if clash is not None:
             reader.refuse(
                 "kind",
                 Sentence(
-                    N_("{person} is head of {unit} on those days."), {"person": clash, "unit": office.unit}
+                    N_("{person} is head of {unit} on those days."), {"person": clash.person.name, "unit": office.unit}
                 ),
                 Sentence(N_("End that office first; a unit has one head at a time.")),
             )
             return None, 0
-        known.heads.setdefault(office.unit, []).append((days, name))
-    known.offices.setdefault(key, []).append(Office(valid_from=office.since, valid_to=office.until))
+        sitting.append(taken)
+    known.offices.setdefault(key, []).append(taken)
     return office, 0
 
 

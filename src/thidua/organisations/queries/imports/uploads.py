@@ -42,6 +42,11 @@ def plan_content(kind: ImportKind, content: bytes, *, name: str, on: date) -> Im
 def plan_of(public_id: str, *, on: date) -> ImportPlan:
     """Work out what an uploaded file would do, as of a day. Raises `ImportUnfit` when it is gone or was changed."""
     found = UnitImport.objects.filter(public_id=public_id).select_related("file").first()
+    gone = ImportUnfit(Sentence(N_("The upload is gone.")), remedy=Sentence(N_("Upload the file again.")))
     if found is None or found.file.sha256 != found.sha256:
-        raise ImportUnfit(Sentence(N_("The upload is gone.")), remedy=Sentence(N_("Upload the file again.")))
-    return plan_content(ImportKind(found.kind), content_of(found.file), name=found.file.name, on=on)
+        raise gone
+    try:
+        content = content_of(found.file)
+    except FileNotFoundError as missing:
+        raise gone from missing
+    return plan_content(ImportKind(found.kind), content, name=found.file.name, on=on)
