@@ -7,6 +7,7 @@ from tests.factories.scorecards import (
     CROSS_DAY,
     FULL,
     SELF_DAY,
+    SMALL,
     close,
     make_scored_world,
     marks,
@@ -191,6 +192,25 @@ def test_enter_marks_refuses_a_stranger_as_if_there_were_no_sheet():
             enter_marks(sheet=key, stage=Stage.SELF, cells=marks("VKS", FULL), actor=actor, at=SELF_DAY)
 
         assert refused.value.verdict.private
+
+
+def test_enter_marks_refuses_whoever_may_not_mark_this_cell_and_says_why():
+    world = make_scored_world("TA", "VKS")
+
+    for actor, stage in ((world.officers["VKS"], Stage.CROSS), (world.head_officer, Stage.SELF)):
+        with pytest.raises(ScoringRefused) as refused:
+            enter_marks(sheet=world.sheet, stage=stage, cells=marks("VKS", FULL), actor=actor, at=SELF_DAY)
+
+        assert not refused.value.verdict.private
+    assert Mark.objects.count() == 0
+
+
+def test_enter_marks_asks_nothing_of_records_where_the_table_excludes_nothing():
+    world = make_scored_world("TA", "VKS", document={**SMALL, "exclusive": []})
+
+    self_score(world, units=["VKS"])
+
+    assert Mark.objects.count() == 4
 
 
 def test_enter_marks_refuses_one_record_under_two_codes_of_an_exclusive_list():

@@ -1,5 +1,6 @@
 """Opening, assigning, closing, reopening, counting, explaining, voting, agreeing: what each verb keeps and refuses."""
 
+import copy
 from datetime import date
 
 import pytest
@@ -239,6 +240,17 @@ def test_close_stage_counts_what_is_empty_and_begins_the_next():
         close_stage(sheet=world.sheet, stage=Stage.SELF, actor=world.head_officer, at=SELF_DAY)
 
 
+def test_close_stage_counts_no_cell_that_never_applied_to_a_unit():
+    spared = copy.deepcopy(SMALL)
+    spared["criteria"][1]["children"][1]["not_applicable_for"] = ["VKS"]
+    world = make_scored_world("TA", "VKS", document=spared)
+
+    close(world, Stage.SELF)
+
+    closing = StageClosing.objects.get()
+    assert (closing.cells, closing.without_value) == (7, 7)
+
+
 def test_reopen_stage_needs_a_reason_and_goes_back_one_step():
     world = make_scored_world("TA", "VKS")
     close(world, Stage.SELF)
@@ -262,8 +274,9 @@ def test_enter_item_counts_a_record_once():
 
     assert str(scorecard_of(world.frame, Stage.SELF).units["VKS"].bonus) == "2"
     assert last_act() == "scorecards.enter_item"
+    enter_item(**{**ITEM, "record": "QD-2"}, **call)
     with pytest.raises(ItemUnfit, match="already"):
-        enter_item(**ITEM, **call)
+        enter_item(**{**ITEM, "record": "QD-2"}, **call)
     with pytest.raises(ItemUnfit, match="Name the record"):
         enter_item(**{**ITEM, "record": " "}, **call)
     with pytest.raises(ItemUnfit, match="has no"):
@@ -314,6 +327,9 @@ def test_strike_item_keeps_it_readable_and_no_longer_counts_it():
     assert last_act() == "scorecards.strike_item"
     with pytest.raises(ItemUnfit):
         strike_item(reason="Lần nữa", actor=world.standing, **call)
+    with pytest.raises(ScoringRefused) as refused:
+        strike_item(reason="Lần nữa", actor=world.stranger, **call)
+    assert refused.value.verdict.private
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.factories.accounts import make_account, make_grant
 from tests.factories.scorecards import (
     APPRAISAL_DAY,
     CROSS_DAY,
@@ -18,7 +19,16 @@ from tests.factories.scorecards import (
     make_world,
     self_score,
 )
-from thidua.scorecards.actions import MarkInput, assign_checkers, enter_marks, explain_mark
+from thidua.accounts.roles import Role
+from thidua.scorecards.actions import (
+    MarkInput,
+    answer_explanation,
+    assign_checkers,
+    enter_marks,
+    explain_mark,
+)
+from thidua.scorecards.frames import forget
+from thidua.scorecards.models import Sheet
 from thidua.scorecards.permissions import (
     Cell,
     markable,
@@ -460,3 +470,67 @@ def test_the_officer_of_the_next_head_has_no_part_in_this_years_sheet(world):
 
     assert not part_of(world.officers["VKS"], world.frame, on=APPRAISAL_DAY.date()).head_officer
     assert part_of(world.officers["TA"], world.frame, on=APPRAISAL_DAY.date()).head_officer
+
+
+def test_what_is_markable_without_named_appraisers_is_the_whole_column():
+    made = make_scored_world("TA", "VKS")
+
+    assert markable(part_of(made.officers["VKS"], made.frame, on=ON), made.frame) == {
+        ("VKS", leaf) for leaf in made.frame.outline.leaves
+    }
+
+
+def test_a_mark_changed_again_after_the_answer_may_be_explained_again(world):
+    self_score(world)
+    close(world, Stage.SELF)
+    checker = world.officers["VKS"]
+
+    def lower(points: str) -> None:
+        lower_to = [
+            MarkInput("CA", "A.1", {"points": points}, "Thiếu biên bản"),
+            MarkInput("CA", "A.2", {"target": "10", "actual": points}, "Thiếu biên bản"),
+        ]
+        enter_marks(sheet=world.sheet, stage=Stage.CROSS, cells=lower_to, actor=checker, at=CROSS_DAY)
+
+    def may(leaf: str = "A.1") -> bool:
+        cell = Cell(world.frame, "CA", leaf, Stage.CROSS)
+        return may_explain_mark(world.officers["CA"], cell, on=ON).allowed
+
+    lower("4")
+    asked = explain_mark(
+        sheet=world.sheet, unit="CA", leaf="A.1", stage=Stage.CROSS, text="Đã có", actor=world.officers["CA"],
+        at=CROSS_DAY,
+    )  # fmt: skip
+    answer_explanation(
+        sheet=world.sheet,
+        explanation=asked,
+        accepted=False,
+        answer="Vẫn thiếu",
+        actor=checker,
+        at=CROSS_DAY,
+    )
+    answered = may()
+    lower("3")
+
+    assert (answered, may(), may("A.2")) == (False, True, True)
+
+
+def test_an_agreed_result_is_not_agreed_again():
+    made = make_scored_world("TA", "VKS")
+    Sheet.objects.filter(public_id=made.sheet).update(state=SheetState.AGREED)
+    forget()
+
+    verdict = may_agree_result(made.head_officer, made.frame, on=ON)
+
+    assert not verdict.allowed
+    assert not verdict.private
+
+
+def test_a_council_member_of_one_bloc_sees_its_sheets_only():
+    here, there = make_scored_world("TA", "VKS"), make_scored_world("CA", "THADS")
+    member = make_account(full_name="Hội đồng")
+    make_grant(member, Role.COUNCIL_MEMBER, bloc=here.bloc.public_id)
+
+    assert set(sheets_visible_to(member, on=ON).values_list("public_id", flat=True)) == {here.sheet}
+    assert may_see_sheet(member, here.frame, on=ON).allowed
+    assert may_see_sheet(member, there.frame, on=ON).private

@@ -8,7 +8,7 @@ from thidua.core.scoring import parse_results, parse_scheme, score, scorecard_do
 from thidua.foundation.checks import Untruth, invariant
 from thidua.scorecards.exports import result_hash
 from thidua.scorecards.frames import document_of
-from thidua.scorecards.models import Mark, Snapshot, StageClosing
+from thidua.scorecards.models import Mark, Sheet, Snapshot, StageClosing
 from thidua.scorecards.states import STAGES, SheetState, is_closed
 
 RESULT_SAYS = "an agreed result equals the result worked out from its inputs"
@@ -38,13 +38,9 @@ def _history_is_whole() -> Iterator[Untruth]:
 @invariant(CLOSED_STAGES)
 def _closed_stages_have_closings() -> Iterator[Untruth]:
     standing: dict[int, set[str]] = {}
-    states: dict[int, str] = {}
-    for sheet, state, stage in StageClosing.objects.filter(reopened_at=None).values_list(
-        "sheet", "sheet__state", "stage"
-    ):
+    for sheet, stage in StageClosing.objects.filter(reopened_at=None).values_list("sheet", "stage"):
         standing.setdefault(sheet, set()).add(stage)
-        states[sheet] = state
-    for sheet, stages in standing.items():
-        due = {stage.value for stage in STAGES if is_closed(SheetState(states[sheet]), stage)}
+    for sheet, key, state in Sheet.objects.values_list("pk", "public_id", "state"):
+        stages, due = standing.get(sheet, set()), {s.value for s in STAGES if is_closed(SheetState(state), s)}
         if stages != due:
-            yield Untruth(CLOSED_STAGES, str(sheet), f"closed: {sorted(stages)}, by its state: {sorted(due)}")
+            yield Untruth(CLOSED_STAGES, key, f"closed: {sorted(stages)}, by its state: {sorted(due)}")

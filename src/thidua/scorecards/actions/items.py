@@ -14,7 +14,7 @@ from thidua.scorecards.documents import Counted, column
 from thidua.scorecards.errors import ItemUnfit, ReasonNeeded, ScoringRefused
 from thidua.scorecards.frames import SheetFrame
 from thidua.scorecards.models import SheetItem
-from thidua.scorecards.permissions import may_enter_item, may_strike_item
+from thidua.scorecards.permissions import may_enter_item, may_see_sheet, may_strike_item
 from thidua.scorecards.scoring import scheme_of
 from thidua.scorecards.states import STAGES, ItemKind
 
@@ -82,21 +82,28 @@ def _judge(frame: SheetFrame, unit: str, kind: ItemKind, code: str, record: str)
             )
     rows = frame.rows()
     tried = rows.counting((*rows.counted, Counted(unit, kind, code, record)))
-    for stage in STAGES:
-        for problem in parse_what_fits(column(tried, stage), scheme_of(frame))[1]:
-            if problem.sentence.text == "record_counted_twice":
-                raise ItemUnfit(problem.sentence, where="record")
+    doubled = [
+        problem.sentence
+        for stage in STAGES
+        for problem in parse_what_fits(column(tried, stage), scheme_of(frame))[1]
+        if problem.sentence.text == "record_counted_twice"
+    ]
+    if doubled:
+        raise ItemUnfit(doubled[0], where="record")
 
 
 @action
 def strike_item(*, sheet: str, item: str, reason: str, actor: Actor, at: datetime) -> None:
     """Strike a counted item «gạch bỏ» with a reason; it stays readable, and no longer counts.
 
-    Raises `ScoringRefused` (hidden when the sheet has no such item), or `ReasonNeeded`.
+    Raises `ScoringRefused`, `ItemUnfit` (no such item, or struck already), or `ReasonNeeded`.
     """
     row, frame = sheet_for_change(sheet)
     found = next((one for one in frame.content.items if one.public_id == item), None)
     if found is None:
+        seen = may_see_sheet(actor, frame, on=at.date())
+        if not seen.allowed:
+            raise ScoringRefused(seen)
         raise ItemUnfit(Sentence(N_("This item was struck already, or is not on this sheet.")), where="item")
     verdict = may_strike_item(actor, (frame, found), on=at.date())
     if not verdict.allowed:
