@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories.accounts import make_account, make_grant
 from tests.factories.scorecards import SELF_DAY, close, make_scored_world, marks, self_score
-from tests.web.records.acting import read, say, spoil
+from tests.web.records.acting import lines, read, say, spoil
 from thidua.accounts.roles import Role
 from thidua.foundation.models import AuditEntry
 from thidua.scorecards.actions import enter_marks
@@ -113,3 +113,16 @@ def test_every_act_of_a_bloc_s_year_can_be_opened(client):
     answers = {client.get(f"/nhat-ky/{seq}/").status_code for seq in seqs}
 
     assert answers == {200}
+
+
+def test_an_entry_leads_to_the_other_acts_on_its_record_and_of_its_author(client):
+    world = make_scored_world("AA", "BB")
+    self_score(world, units=["AA", "BB"])
+    seq = AuditEntry.objects.filter(actor_key=world.officers["BB"].actor_key).latest("seq").seq
+
+    page = read(client, world.auditor, f"/nhat-ky/{seq}/")
+
+    assert f'href="/nhat-ky/?on={world.sheet}"' in page
+    assert f'href="/nhat-ky/?who={world.officers["BB"].actor_key.replace(":", "%3A")}"' in page
+    assert lines(read(client, world.auditor, f"/nhat-ky/?on={world.sheet}")) == 3
+    assert lines(read(client, world.auditor, f"/nhat-ky/?who={world.officers['BB'].actor_key}")) == 1
