@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from thidua.core.verdict import Verdict
 from thidua.foundation.gate import NoObject, Screen
 from thidua.foundation.wording import N_, render
+from thidua.organisations.permissions import may_read_bloc_year
 from thidua.organisations.queries import BlocYearCard, current_bloc_years, member_units
 from thidua.organisations.queries import bloc_year as bloc_year_card
 from thidua.scorecards.actions import adopt_scheme, close_stage, open_sheet, reopen_stage
@@ -77,10 +78,15 @@ class Home(Screen[NoObject]):
 class OpenList(Screen[NoObject]):
     """The bloc-years for which this person may open a score sheet, those without one first."""
 
-    permission = staticmethod(may_open_any_sheet)
     title = N_("Open a score sheet")
     template = "scorecards/openable.html"
     menu = "scores"
+
+    @staticmethod
+    def permission(actor: Any, *, on: Any) -> Verdict:
+        """Whoever keeps some bloc's sheets; who has no part in scoring learns nothing."""
+        seen = may_open_scores(actor, on=on)
+        return may_open_any_sheet(actor, on=on) if seen.allowed else seen
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The list."""
@@ -125,7 +131,10 @@ class OpenSheet(Screen[BlocYearCard]):
 
     @staticmethod
     def permission(actor: Any, year: BlocYearCard, *, on: Any) -> Verdict:
-        """As the verb asks it."""
+        """As the verb asks it; who may not read the bloc-year learns nothing."""
+        for seen in (may_open_scores(actor, on=on), may_read_bloc_year(actor, year, on=on)):
+            if not seen.allowed:
+                return seen
         return may_open_sheet(actor, year.bloc.public_id, on=on)
 
     def load(self, request: HttpRequest, **kwargs: Any) -> BlocYearCard | None:
