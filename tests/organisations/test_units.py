@@ -394,6 +394,14 @@ class TestAbsorbing:
 
         assert named(unit, DAY)[1]
 
+    def test_the_same_part_is_not_recorded_twice(self) -> None:
+        unit = make_unit("A")
+        make_unit("B")
+        self.absorb(unit, "B", share=Share.PART)
+
+        with pytest.raises(SuccessionUnfit):
+            self.absorb(unit, "B", share=Share.PART)
+
     def test_neither_itself_nor_a_unit_below_can_absorb_it(self) -> None:
         unit = make_unit("A")
         make_unit("A1", parent="A")

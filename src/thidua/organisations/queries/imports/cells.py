@@ -36,6 +36,11 @@ class Reader:
         self._row, self._places = row, table.places
         self.problems: list[Problem] = []
 
+    def told(self) -> tuple[Problem, ...]:
+        """The problems in the order of the row's cells."""
+        order = {cell.address: place for place, cell in enumerate(self._row)}
+        return tuple(sorted(self.problems, key=lambda problem: order.get(problem.where, 0)))
+
     def cell(self, key: str) -> Cell | None:
         """The cell of a column, None when the file has no such column."""
         place = self._places.get(key)

@@ -223,7 +223,8 @@ def _against_record(
             reader.refuse(
                 "kind",
                 Sentence(
-                    N_("{person} is head of {unit} on those days."), {"person": clash.person.name, "unit": office.unit}
+                    N_("{person} is head of {unit} on those days."),
+                    {"person": clash.person.name, "unit": office.unit},
                 ),
                 Sentence(N_("End that office first; a unit has one head at a time.")),
             )
@@ -247,5 +248,5 @@ def _row(reader: Reader, cells: tuple[Cell, ...], deed: PersonDeed, changes: Cha
         deed.person.name,
         status,
         tuple(changes),
-        tuple(reader.problems),
+        reader.told(),
     )

@@ -334,7 +334,7 @@ def _row(reader: Reader, cells: tuple[Cell, ...], deed: UnitDeed, known: _Known)
         deed.new.naming.name,
         status,
         tuple(changes),
-        tuple(reader.problems),
+        reader.told(),
     )
 
 
