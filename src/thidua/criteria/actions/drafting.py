@@ -1,6 +1,7 @@
 """Beginning a version, changing a draft, reading a file into it, writing remarks."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -168,7 +169,7 @@ def revise_draft(
         at=at,
         data={"place": edit.label, "revision": row.revision, "hash": row.content_hash},
     )
-    return SchemeFrame(card_of(row), frame.year, row.document, notes_of(row.pk), frame.remarks)
+    return replace(frame, card=card_of(row), document=row.document, notes=notes_of(row.pk))
 
 
 def _collision(row: Scheme) -> SchemeChangedMeanwhile:
@@ -222,4 +223,4 @@ def import_scheme(
             "hash": content_hash(made),
         },
     )
-    return SchemeFrame(card_of(row), frame.year, row.document, notes_of(row.pk), frame.remarks)
+    return replace(frame, card=card_of(row), document=row.document, notes=notes_of(row.pk))

@@ -17,7 +17,7 @@ from thidua.criteria.permissions import (
     may_revise_draft,
     units_spoken_for,
 )
-from thidua.criteria.queries import SchemeFrame
+from thidua.criteria.queries import SchemeFrame, named_members
 from thidua.criteria.states import ConsentAnswer, RemarkKind, SchemeState
 from thidua.foundation.actors import Actor
 from thidua.foundation.refusals import Problem
@@ -133,8 +133,9 @@ def give_consent(
             "given_by_name": actor.actor_name[:LONGEST_LINE],
         },
     )
+    named = next(one for one in named_members(frame.year) if one.public_id == unit)
     data = {
-        "unit": member.short_name or member.name,
+        "unit": named.short_name,
         "answer": answer.value,
         "revision": row.revision,
         "comment": said,

@@ -13,6 +13,9 @@ from thidua.criteria.queries.cards import (
 )
 from thidua.criteria.queries.frames import (
     ConsentCard,
+    MemberKey,
+    NamedMember,
+    NamedYear,
     RemarkCard,
     SchemeFrame,
     SchemeInForce,
@@ -20,18 +23,20 @@ from thidua.criteria.queries.frames import (
     consents_of,
     document_of,
     frame_of,
+    named_members,
     notes_of,
     parsed_scheme,
-    remarks_of,
     scheme_frame,
     scheme_in_force,
     year_frame,
-    year_of_card,
 )
 
 __all__ = [
     "ConsentCard",
     "LeafNoteCard",
+    "MemberKey",
+    "NamedMember",
+    "NamedYear",
     "RemarkCard",
     "SchemeCard",
     "SchemeFrame",
@@ -42,10 +47,10 @@ __all__ = [
     "consents_of",
     "document_of",
     "frame_of",
+    "named_members",
     "notes_of",
     "parsed_scheme",
     "readable_bases",
-    "remarks_of",
     "scheme_card",
     "scheme_frame",
     "scheme_in_force",
@@ -53,5 +58,4 @@ __all__ = [
     "schemes_of_year",
     "schemes_of_years",
     "year_frame",
-    "year_of_card",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from thidua.criteria.models import LeafNote, Scheme
+from thidua.criteria.models import Scheme
 from thidua.criteria.states import UNCHANGEABLE, Appraiser, SchemeState
 
 
@@ -94,15 +94,9 @@ def card_of(scheme: Scheme) -> SchemeCard:
     )
 
 
-def note_of(note: LeafNote) -> LeafNoteCard:
-    """The card of a note whose unit is loaded."""
-    return LeafNoteCard(
-        note.code,
-        tuple(line for line in (part.strip() for part in note.evidence.splitlines()) if line),
-        note.measure,
-        Appraiser(note.appraiser) if note.appraiser else None,
-        note.appraiser_unit.public_id if note.appraiser_unit is not None else None,
-    )
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines of a text that hold anything."""
+    return tuple(line for line in (part.strip() for part in text.splitlines()) if line)
 
 
 def in_year(bloc_year: int | str) -> dict[str, Any]:

@@ -1,30 +1,47 @@
 """A version with everything a screen or a verb needs to know of it, read in a handful of queries."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.db.models import CharField, DateTimeField, F, Field, Value
+from django.db.models.functions import Cast
 
 from thidua.core.scoring import Scheme as CoreScheme
 from thidua.core.scoring import parse_scheme
 from thidua.criteria.models import Consent, LeafNote, Remark, Scheme
-from thidua.criteria.queries.cards import (
-    LeafNoteCard,
-    SchemeCard,
-    card_of,
-    in_year,
-    note_of,
-    rows_in_force,
-)
-from thidua.criteria.states import ConsentAnswer, RemarkKind
-from thidua.organisations.queries import BlocYearCard, MemberUnit, bloc_year, member_units
+from thidua.criteria.queries.cards import LeafNoteCard, SchemeCard, card_of, in_year, lines_of, rows_in_force
+from thidua.criteria.states import Appraiser, ConsentAnswer, RemarkKind
+from thidua.organisations.queries import name_day, unit_names
 from thidua.organisations.states import YearState
 
 
 @dataclass(frozen=True, slots=True)
+class MemberKey:
+    """A member of a bloc-year without its name; `role` is `head`, `deputy` or `member`, the latest where it changed."""
+
+    id: int
+    public_id: str
+    code: str
+    position: int
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedMember(MemberKey):
+    """A member named as of the year's end."""
+
+    name: str
+    short_name: str
+    in_sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class YearFrame:
-    """The bloc-year a table belongs to: its bloc, its members, who leads it."""
+    """The bloc-year a table belongs to: its bloc, all members of the year, who leads it."""
 
     id: int
     public_id: str
@@ -34,20 +51,23 @@ class YearFrame:
     year: int
     state: YearState
     illustrative: bool
-    members: tuple[MemberUnit, ...]
+    members: tuple[MemberKey, ...]
 
     @property
-    def head(self) -> MemberUnit | None:
+    def head(self) -> MemberKey | None:
         """The head unit «đơn vị Khối trưởng», the latest where it changed."""
         return next((member for member in self.members if member.role == "head"), None)
 
-    def member(self, code: str) -> MemberUnit | None:
-        """The member with a code."""
-        return next((member for member in self.members if member.code == code), None)
-
-    def member_by_key(self, public_id: str) -> MemberUnit | None:
+    def member_by_key(self, public_id: str) -> MemberKey | None:
         """The member with a public key."""
         return next((member for member in self.members if member.public_id == public_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedYear(YearFrame):
+    """The same with its members' names."""
+
+    members: tuple[NamedMember, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +96,15 @@ class ConsentCard:
 
 @dataclass(frozen=True, slots=True)
 class SchemeFrame:
-    """One version with its bloc-year, document, notes and remarks."""
+    """One version with its bloc-year, document, notes, remarks, answers, and the document it was made from."""
 
     card: SchemeCard
     year: YearFrame
     document: Mapping[str, Any]
     notes: Mapping[str, LeafNoteCard]
     remarks: Mapping[tuple[RemarkKind, str], RemarkCard]
+    consents: Mapping[str, ConsentCard]
+    base: Mapping[str, Any] | None
 
     def remark(self, kind: RemarkKind, key: str) -> RemarkCard | None:
         """The remark at a place."""
@@ -103,70 +125,159 @@ class SchemeInForce:
     notes: Mapping[str, LeafNoteCard]
 
 
-def year_frame(public_id: str) -> YearFrame | None:
-    """The bloc-year with a public key, with all its members of the year."""
-    card = bloc_year(public_id)
-    return None if card is None else year_of_card(card)
+_YEAR = (
+    "pk",
+    "public_id",
+    "bloc__public_id",
+    "name",
+    "short_name",
+    "year",
+    "state",
+    "illustrative",
+    "memberships__unit_id",
+    "memberships__unit__public_id",
+    "memberships__unit__code",
+    "memberships__position",
+    "leads__role",
+    "leads__unit_id",
+)
 
 
-def year_of_card(card: BlocYearCard) -> YearFrame:
-    """The frame of a bloc-year whose card is at hand."""
+def _read_year(**wanted: int | str) -> YearFrame | None:
+    """A bloc-year with its members and leads in one query: every pair of the two is a row, the latest lead last."""
+    # The rows the foreign key points at, reached by its name: the organisations' own cards take seven queries.
+    years = apps.get_model("organisations", "BlocYear")._default_manager.filter(**wanted)
+    rows = list(years.order_by("memberships__position", "leads__since", "leads__pk").values_list(*_YEAR))
+    if not rows:
+        return None
+    leads = {role: unit for *_, role, unit in rows if role is not None}
+    roles = {unit: role for role, unit in sorted(leads.items(), reverse=True)}
+    members = {
+        unit: MemberKey(unit, key, code, position, roles.get(unit, "member"))
+        for *_, unit, key, code, position, _role, _lead in rows
+        if unit is not None
+    }
+    pk, public_id, bloc, name, short, year, state, illustrative = rows[0][:8]
     return YearFrame(
-        card.id,
-        card.public_id,
-        card.bloc.public_id,
-        card.name,
-        card.short_name,
-        card.year,
-        card.state,
-        card.illustrative,
-        member_units(card.id),
+        pk, public_id, bloc, name, short, year, YearState(state), illustrative, tuple(members.values())
     )
+
+
+def named_members(year: YearFrame) -> tuple[NamedMember, ...]:
+    """The members of a year with their names, in the order of the decision."""
+    names = unit_names([member.id for member in year.members], on=name_day(year.year))
+    return tuple(
+        NamedMember(
+            member.id,
+            member.public_id,
+            member.code,
+            member.position,
+            member.role,
+            names[member.id].name,
+            names[member.id].short_name,
+            names[member.id].in_sentence,
+        )
+        for member in year.members
+    )
+
+
+def year_frame(public_id: str) -> NamedYear | None:
+    """The bloc-year with a public key, with all its members of the year and their names."""
+    found = _read_year(public_id=public_id)
+    if found is None:
+        return None
+    plain = {field.name: getattr(found, field.name) for field in fields(found) if field.name != "members"}
+    return NamedYear(**plain, members=named_members(found))
 
 
 def frame_of(scheme: Scheme) -> SchemeFrame:
-    """The frame of a row whose bloc-year, bloc and base are loaded."""
-    year = scheme.bloc_year
-    return SchemeFrame(
-        card_of(scheme),
-        YearFrame(
-            year.pk,
-            year.public_id,
-            year.bloc.public_id,
-            year.name,
-            year.short_name,
-            year.year,
-            YearState(year.state),
-            year.illustrative,
-            member_units(year.pk),
-        ),
-        scheme.document,
-        notes_of(scheme.pk),
-        remarks_of(scheme.pk),
-    )
+    """The frame of a row whose bloc-year and base are loaded."""
+    year = _read_year(pk=scheme.bloc_year_id)
+    if year is None:
+        message = f"The bloc-year {scheme.bloc_year_id} is gone."
+        raise LookupError(message)
+    notes, remarks, consents = _beside(scheme.pk)
+    base = scheme.based_on.document if scheme.based_on is not None else None
+    return SchemeFrame(card_of(scheme), year, scheme.document, notes, remarks, consents, base)
 
 
 def scheme_frame(public_id: str) -> SchemeFrame | None:
-    """The version with a public key."""
-    rows = Scheme.objects.filter(public_id=public_id).select_related("bloc_year__bloc", "based_on")
-    found = rows.defer("based_on__document").first()
+    """The version with a public key, with everything beside it: three queries."""
+    rows = Scheme.objects.filter(public_id=public_id).select_related("bloc_year", "based_on")
+    found = rows.first()
     return None if found is None else frame_of(found)
+
+
+class Beside(NamedTuple):
+    """What stands beside a document: notes on leaves, remarks, the units' answers by public key."""
+
+    notes: dict[str, LeafNoteCard]
+    remarks: dict[tuple[RemarkKind, str], RemarkCard]
+    consents: dict[str, ConsentCard]
+
+
+def _nothing(field: "Field[Any, Any]") -> Cast:
+    return Cast(Value(None), field)
+
+
+def _beside(scheme: int) -> Beside:
+    """Three tables in one query, because all three stand beside every page of a version."""
+    text, moment = CharField(), DateTimeField()
+    rows = (
+        LeafNote.objects.filter(scheme=scheme)
+        .order_by()
+        .values_list(
+            Value("note"),
+            F("code"),
+            F("appraiser"),
+            F("evidence"),
+            F("measure"),
+            F("appraiser_unit__public_id"),
+            _nothing(moment),
+        )
+        .union(
+            Remark.objects.filter(scheme=scheme)
+            .order_by()
+            .values_list(
+                Value("remark"),
+                F("key"),
+                F("kind"),
+                F("text"),
+                F("asked_by"),
+                F("author_name"),
+                F("written_at"),
+            ),
+            Consent.objects.filter(scheme=scheme)
+            .order_by()
+            .values_list(
+                Value("consent"),
+                F("unit__public_id"),
+                F("answer"),
+                F("comment"),
+                F("given_by_name"),
+                Cast(F("revision"), text),
+                F("given_at"),
+            ),
+            all=True,
+        )
+    )
+    beside = Beside({}, {}, {})
+    for table, key, kind, words, more, other, at in rows.order_by():
+        if table == "note":
+            beside.notes[key] = LeafNoteCard(
+                key, lines_of(words), more, Appraiser(kind) if kind else None, other
+            )
+        elif table == "remark":
+            found = RemarkKind(kind)
+            beside.remarks[found, key] = RemarkCard(found, key, words, more, other, at)
+        else:
+            beside.consents[key] = ConsentCard(key, int(other), ConsentAnswer(kind), words, at, more)
+    return beside
 
 
 def notes_of(scheme: int) -> dict[str, LeafNoteCard]:
     """The notes on the leaves of a version (by its row number)."""
-    rows = LeafNote.objects.filter(scheme=scheme).select_related("appraiser_unit")
-    return {row.code: note_of(row) for row in rows}
-
-
-def remarks_of(scheme: int) -> dict[tuple[RemarkKind, str], RemarkCard]:
-    """The remarks on a version (by its row number)."""
-    return {
-        (RemarkKind(row.kind), row.key): RemarkCard(
-            RemarkKind(row.kind), row.key, row.text, row.asked_by, row.author_name, row.written_at
-        )
-        for row in Remark.objects.filter(scheme=scheme)
-    }
+    return _beside(scheme).notes
 
 
 def consents_of(public_id: str) -> dict[str, ConsentCard]:

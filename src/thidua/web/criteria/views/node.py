@@ -39,8 +39,8 @@ class NodeForm(BuilderScreen):
 
     def unit_names(self, chosen: str = "") -> dict[str, str]:
         """Names of the members by code and by public key, and of the offices named as appraisers (or `chosen`)."""
-        found = {member.code: member.name for member in self.frame.year.members}
-        found |= {member.public_id: member.name for member in self.frame.year.members}
+        found = {member.code: member.name for member in self.members}
+        found |= {member.public_id: member.name for member in self.members}
         named = {note.appraiser_unit for note in self.notes.values()} | {chosen.removeprefix("unit:")}
         for key in sorted(named - found.keys() - {"", *words.APPRAISERS}):
             name = unit_name(key, on=self.on)
@@ -50,7 +50,7 @@ class NodeForm(BuilderScreen):
     def appraisers(self, names: Mapping[str, str]) -> list[tuple[str, str]]:
         """Who may appraise: the offices of the bloc, and units by name."""
         offices = [(str(one), _(said)) for one, said in words.APPRAISERS.items() if one != Appraiser.UNIT]
-        members = {member.code for member in self.frame.year.members}
+        members = {member.code for member in self.members}
         units = [(f"unit:{key}", name) for key, name in names.items() if key not in members]
         return [*offices, *units]
 
@@ -123,7 +123,7 @@ class NodeForm(BuilderScreen):
             directions=[(key, _(said)) for key, said in words.DIRECTIONS.items()],
             day_kinds=[(key, _(said)) for key, said in words.DAYS.items()],
             thens=[(key, _(said)) for key, said in words.THEN.items()],
-            members=[(member.code, member.name) for member in self.frame.year.members],
+            members=[(member.code, member.name) for member in self.members],
             appraisers=self.appraisers(names),
             findings=finding_items(findings, fixes=self.fixes(findings, saved=saved), kept=self.kept),
             drawing=None

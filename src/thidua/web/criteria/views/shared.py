@@ -15,7 +15,7 @@ from thidua.criteria.changing import inputs_of
 from thidua.criteria.edits import Edit, NoteInput, seen
 from thidua.criteria.findings import SchemeFinding, findings_of
 from thidua.criteria.permissions import may_read_scheme, may_revise_draft
-from thidua.criteria.queries import SchemeFrame, document_of, scheme_frame
+from thidua.criteria.queries import NamedMember, SchemeFrame, named_members, scheme_frame
 from thidua.criteria.states import RemarkKind
 from thidua.foundation.gate import Screen
 from thidua.foundation.refusals import Problems, ThiduaError
@@ -73,10 +73,15 @@ class SchemeScreen(Screen[SchemeFrame]):
         """What stands in the way of agreement."""
         return tuple(finding for finding in self.findings if finding.error or finding.key not in self.kept)
 
-    @cached_property
+    @property
     def base(self) -> Mapping[str, Any] | None:
         """The document of the version this one was made from."""
-        return document_of(self.frame.card.based_on) if self.frame.card.based_on else None
+        return self.frame.base
+
+    @cached_property
+    def members(self) -> tuple[NamedMember, ...]:
+        """The member units with their names."""
+        return named_members(self.frame.year)
 
     @cached_property
     def notes(self) -> dict[str, NoteInput]:
@@ -121,7 +126,9 @@ class SchemeScreen(Screen[SchemeFrame]):
 
     def page(self, template: str = "", *, status: int = 200, **context: Any) -> HttpResponse:
         """Render with what every page of a version shows."""
-        errors, doubts = counts(self.open)
+        # What is frozen has nothing open: it was looked through when the bloc agreed.
+        still_open = self.open if self.frame.card.editable else ()
+        errors, doubts = counts(still_open)
         shared = {
             "frame": self.frame,
             "card": self.frame.card,
@@ -131,7 +138,7 @@ class SchemeScreen(Screen[SchemeFrame]):
             "revising": self.revising,
             "open_errors": errors,
             "open_doubts": doubts,
-            "open_words": flag_of(self.open),
+            "open_words": flag_of(still_open),
             "version_title": self.version_words(),
             "page_title": self.heading(),
         }

@@ -24,7 +24,7 @@ from thidua.criteria.permissions import (
     may_return_to_draft,
     units_spoken_for,
 )
-from thidua.criteria.queries import ConsentCard, SchemeCard, consents_of, schemes_of_year
+from thidua.criteria.queries import ConsentCard, SchemeCard, schemes_of_year
 from thidua.criteria.states import ConsentAnswer, SchemeState
 from thidua.foundation.wording import N_
 from thidua.web.criteria.present import finding_items
@@ -57,13 +57,13 @@ class VersionsPage(SchemeScreen):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Versions and answers."""
-        answers = consents_of(self.key)
+        answers = self.frame.consents
         rows = [
             {
                 "unit": member.name,
                 "answer": answer_row(answers.get(member.public_id), self.frame.card.revision),
             }
-            for member in self.frame.year.members
+            for member in self.members
         ]
         agreed = sum(one.answer is ConsentAnswer.AGREED for one in answers.values())
         return self.page(
@@ -163,13 +163,13 @@ class GiveConsent(StepPage):
 
     def units(self) -> list[tuple[str, str]]:
         """The units this person speaks for."""
-        members = {member.public_id: member.name for member in self.frame.year.members}
+        members = {member.public_id: member.name for member in self.members}
         return [(key, members[key]) for key in units_spoken_for(self.actor, self.frame.year, on=self.on)]
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The unit's present answer."""
         units = self.units()
-        given = consents_of(self.key).get(units[0][0]) if units else None
+        given = self.frame.consents.get(units[0][0]) if units else None
         values = {
             "unit": units[0][0] if units else "",
             "answer": given.answer.value if given is not None else "",
@@ -214,8 +214,8 @@ class Agree(StepPage):
 
     def readiness(self) -> dict[str, Any]:
         """Errors, doubts without a word, and the units' answers."""
-        answers = consents_of(self.key)
-        members = self.frame.year.members
+        answers = self.frame.consents
+        members = self.members
         return {
             "blocking": finding_items(self.open, fixes={}, kept={}, with_codes=True),
             "agreed": sum(one.answer is ConsentAnswer.AGREED for one in answers.values()),
