@@ -1,5 +1,7 @@
 """Entering marks: what is kept, what is refused, and that nothing typed is lost."""
 
+from typing import Any
+
 import pytest
 
 from tests.factories.scorecards import (
@@ -13,6 +15,7 @@ from tests.factories.scorecards import (
     marks,
     self_score,
 )
+from tests.scorecards.ready import there
 from thidua.foundation.acts import latest_acts
 from thidua.scorecards.actions import MarkInput, accept_marks, enter_item, enter_marks
 from thidua.scorecards.errors import (
@@ -56,7 +59,7 @@ def test_enter_marks_numbers_are_kept_as_exact_text():
         at=SELF_DAY,
     )
 
-    assert world.frame.mark("VKS", "A.1", Stage.SELF).entry == {"points": "4.1"}
+    assert there(world.frame.mark("VKS", "A.1", Stage.SELF)).entry == {"points": "4.1"}
 
 
 def test_enter_marks_again_raises_the_revision_and_keeps_the_first():
@@ -145,7 +148,7 @@ def test_enter_marks_shows_both_versions_when_another_person_was_faster():
     world = make_scored_world("TA", "VKS", "CA")
     self_score(world)
     close(world, Stage.SELF)
-    cell = {"sheet": world.sheet, "stage": Stage.CROSS, "at": CROSS_DAY}
+    cell: dict[str, Any] = {"sheet": world.sheet, "stage": Stage.CROSS, "at": CROSS_DAY}
     enter_marks(
         cells=[MarkInput("CA", "A.1", {"points": "4"}, "Thiếu biên bản", revision=0)],
         actor=world.head_officer,
@@ -163,7 +166,7 @@ def test_enter_marks_shows_both_versions_when_another_person_was_faster():
     assert (collision.yours, collision.your_reason) == ({"points": "3"}, "Thiếu hai biên bản")
     assert (collision.theirs, collision.their_reason) == ({"points": "4"}, "Thiếu biên bản")
     assert (collision.their_name, collision.their_time, collision.revision) == ("Cán bộ TA", CROSS_DAY, 1)
-    assert world.frame.mark("CA", "A.1", Stage.CROSS).entry == {"points": "4"}
+    assert there(world.frame.mark("CA", "A.1", Stage.CROSS)).entry == {"points": "4"}
 
 
 def test_enter_marks_does_not_call_it_a_collision_when_both_typed_the_same():
@@ -271,16 +274,21 @@ def test_one_entry_on_a_relative_leaf_rescores_every_unit_at_once():
 
 def test_evidence_is_kept_when_not_given_and_replaced_when_given():
     world = make_scored_world("TA", "VKS")
-    cell = {"sheet": world.sheet, "stage": Stage.SELF, "actor": world.officers["VKS"], "at": SELF_DAY}
+    cell: dict[str, Any] = {
+        "sheet": world.sheet,
+        "stage": Stage.SELF,
+        "actor": world.officers["VKS"],
+        "at": SELF_DAY,
+    }
     paper = {"number": "12/BC", "date": "2023-11-01", "title": "Báo cáo", "lạ": "bỏ"}
     enter_marks(cells=[MarkInput("VKS", "A.1", {"points": "5"}, evidence=(paper, {"number": " "}))], **cell)
     enter_marks(cells=[MarkInput("VKS", "A.1", {"points": "4"})], **cell)
 
-    kept = world.frame.mark("VKS", "A.1", Stage.SELF).evidence
+    kept = there(world.frame.mark("VKS", "A.1", Stage.SELF)).evidence
     enter_marks(cells=[MarkInput("VKS", "A.1", {"points": "4"}, evidence=())], **cell)
 
     assert kept == ({"number": "12/BC", "date": "2023-11-01", "title": "Báo cáo", "kept_at": ""},)
-    assert world.frame.mark("VKS", "A.1", Stage.SELF).evidence == ()
+    assert there(world.frame.mark("VKS", "A.1", Stage.SELF)).evidence == ()
 
 
 def test_accept_marks_takes_over_a_section_and_leaves_what_was_marked():
@@ -300,7 +308,7 @@ def test_accept_marks_takes_over_a_section_and_leaves_what_was_marked():
     )
 
     assert [(mark.leaf, mark.entry) for mark in kept] == [("A.2", {"target": "10", "actual": "10"})]
-    assert world.frame.mark("CA", "A.1", Stage.CROSS).entry == {"points": "3"}
+    assert there(world.frame.mark("CA", "A.1", Stage.CROSS)).entry == {"points": "3"}
     assert MarkRevision.objects.filter(accepted=True).count() == 1
     assert latest_acts(limit=1)[0].name == "scorecards.accept_marks"
 
@@ -330,7 +338,7 @@ def test_accept_marks_of_a_whole_unit_keeps_what_waits_with_its_reason():
     )
 
     assert len(kept) == 4
-    pending = world.frame.mark("CA", "B.1", Stage.APPRAISED)
+    pending = there(world.frame.mark("CA", "B.1", Stage.APPRAISED))
     assert (pending.entry, pending.reason, pending.awaits) == ({"state": "pending"}, "Chờ", "superior")
 
 
@@ -338,7 +346,7 @@ def test_accept_marks_refuses_who_may_not_and_says_when_nothing_is_left():
     world = make_scored_world("TA", "VKS", "CA")
     self_score(world)
     close(world, Stage.SELF)
-    take = {"sheet": world.sheet, "stage": Stage.CROSS, "section": "", "at": CROSS_DAY}
+    take: dict[str, Any] = {"sheet": world.sheet, "stage": Stage.CROSS, "section": "", "at": CROSS_DAY}
 
     for actor, unit in ((world.officers["CA"], "CA"), (world.head_officer, "TA"), (world.stranger, "CA")):
         with pytest.raises(ScoringRefused):

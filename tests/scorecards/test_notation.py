@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.scorecards.ready import there
 from thidua.scorecards.errors import NotationUnreadable
 from thidua.scorecards.leaves import Leaf
 from thidua.scorecards.notation import HINTS, Read, read, write
@@ -66,8 +67,8 @@ def test_what_is_written_is_read_back(kind, entry, vi, en):
 
 
 def test_days_are_read_back_in_vietnamese():
-    assert read(leaf("dated"), "25/02/2023; 3").entry == {"date": "2023-02-25", "parts": "3"}
-    assert read(leaf("dated"), "2023-02-25").entry == {"date": "2023-02-25"}
+    assert there(read(leaf("dated"), "25/02/2023; 3")).entry == {"date": "2023-02-25", "parts": "3"}
+    assert there(read(leaf("dated"), "2023-02-25")).entry == {"date": "2023-02-25"}
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,7 @@ def test_nothing_is_nothing():
 
 
 def test_a_result_alone_keeps_the_target_known_before():
-    assert read(leaf("proportional"), "3", base={"target": "5", "actual": "4"}).entry == {
+    assert there(read(leaf("proportional"), "3", base={"target": "5", "actual": "4"})).entry == {
         "target": "5",
         "actual": "3",
     }
@@ -122,7 +123,7 @@ def test_what_cannot_be_read_is_refused_with_the_way_it_is_written(kind, text):
     with pytest.raises(NotationUnreadable) as refused:
         read(leaf(kind), text, base={"targets": TARGETS} if kind == "unit_targets" else None)
 
-    assert refused.value.remedy.text == HINTS[kind]
+    assert there(refused.value.remedy).text == HINTS[kind]
 
 
 def test_targets_need_their_registration():
@@ -141,4 +142,4 @@ def test_any_figure_survives_the_round_trip(number, lang):
 
     text = write(leaf("step"), entry, lang=lang)
 
-    assert Decimal(read(leaf("step"), text).entry["x"]) == number
+    assert Decimal(there(read(leaf("step"), text)).entry["x"]) == number

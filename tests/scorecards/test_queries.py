@@ -18,6 +18,7 @@ from tests.factories.scorecards import (
     marks,
     self_score,
 )
+from tests.scorecards.ready import there
 from thidua.scorecards.actions import (
     MarkInput,
     accept_marks,
@@ -122,19 +123,19 @@ def test_counters_tell_how_full_a_column_is(world):
 
 
 def test_a_cell_tells_its_history_its_papers_and_what_is_missing(world):
-    story = cell_story(world.frame, "CA", "A.1", Stage.CROSS, stages=ALL)
+    story = there(cell_story(world.frame, "CA", "A.1", Stage.CROSS, stages=ALL))
 
     assert [(one.stage, str(one.points), one.reason) for one in story.revisions] == [
         (Stage.CROSS, "4.00", "Thiếu biên bản"),
         (Stage.SELF, "5.00", ""),
     ]
     assert [str(gain.points) for gain in story.gains] == ["1.00"]
-    assert (story.previous, story.following.code) == (None, "A.2")
+    assert (story.previous, there(story.following).code) == (None, "A.2")
     assert cell_story(world.frame, "LA", "A.1", Stage.CROSS, stages=ALL) is None
 
 
 def test_a_cell_tells_only_of_the_stages_one_may_see(world):
-    story = cell_story(world.frame, "CA", "A.1", Stage.CROSS, stages=frozenset({Stage.CROSS}))
+    story = there(cell_story(world.frame, "CA", "A.1", Stage.CROSS, stages=frozenset({Stage.CROSS})))
 
     assert [one.stage for one in story.revisions] == [Stage.CROSS]
 
@@ -146,15 +147,15 @@ def test_a_relative_cell_names_the_leader_and_who_moved_it(world):
         actor=world.officers["VKS"], at=CROSS_DAY,
     )  # fmt: skip
 
-    story = cell_story(world.frame, "CA", "A.2", Stage.SELF, stages=ALL)
+    story = there(cell_story(world.frame, "CA", "A.2", Stage.SELF, stages=ALL))
 
-    assert (story.leader.member.code, str(story.leader.actual)) == ("VKS", "30")
+    assert (there(story.leader).member.code, str(there(story.leader).actual)) == ("VKS", "30")
     assert [(other.code, at) for other, at in story.others_changed] == [("VKS", CROSS_DAY)]
     assert [one.points for one in story.revisions] == [None]
 
 
 def test_another_input_can_be_tried_and_nothing_is_kept(world):
-    card = tried(world.frame, "CA", "B.1", Stage.SELF, {"rating": "fair"})
+    card = there(tried(world.frame, "CA", "B.1", Stage.SELF, {"rating": "fair"}))
 
     assert str(card.units["CA"].total) == "12.50"
     assert tried(world.frame, "CA", "B.1", Stage.SELF, {"rating": "lạ"}) is None
@@ -261,7 +262,7 @@ def test_cards_count_in_the_same_number_of_queries_for_one_and_three(django_asse
 def test_sheets_are_found_by_key_period_and_list(world):
     assert sheet_frame("khongco") is None
     assert sheet_frame_of_period("khongco") is None
-    assert sheet_frame_of_period(world.bloc_year.public_id).public_id == world.sheet
+    assert there(sheet_frame_of_period(world.bloc_year.public_id)).public_id == world.sheet
     assert sheet_frame_of_period(world.bloc_year.public_id, on=date(2022, 1, 1)) is None
     assert [frame.public_id for frame in sheet_frames(Sheet.objects.all())] == [world.sheet]
     assert agreed_result(world.frame, "khongco") is None
@@ -367,7 +368,7 @@ def test_what_waits_ends_with_closing_answering_and_agreeing():
 def test_results_for_another_table_are_the_fullest_column_one_may_read(world):
     key = world.bloc_year.public_id
 
-    found = results_for_scheme(key, actor=world.head_officer, on=CROSS_DAY.date())
+    found = there(results_for_scheme(key, actor=world.head_officer, on=CROSS_DAY.date()))
 
     assert found.said.params == {"year": "2023", "done": 12, "all": 12}
     assert found.document["units"]["CA"]["leaves"]["A.1"] == {"points": "5"}

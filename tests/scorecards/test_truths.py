@@ -100,7 +100,7 @@ def test_a_result_that_its_inputs_do_not_give_is_found(world):
 
 
 def test_a_mark_without_its_history_is_found(world):
-    one = Mark.objects.filter(sheet__public_id=world.sheet).first()
+    one = Mark.objects.filter(sheet__public_id=world.sheet)[0]
     Mark.objects.filter(pk=one.pk).update(revision=7)
 
     assert found() == {HISTORY_WHOLE}

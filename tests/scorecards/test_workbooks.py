@@ -1,6 +1,7 @@
 """The Excel round trip: what goes out comes back the same; what was edited is shown cell by cell; bad cells are named."""
 
 import zipfile
+from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 
@@ -24,7 +25,7 @@ TAKEN = SELF_DAY + timedelta(hours=1)
 def out(world: World, stage: Stage = Stage.SELF, *, actor=None, at=TAKEN) -> bytes:
     """The workbook as a person gets it."""
     frame = world.frame
-    sees = everything
+    sees: Callable[[str, Stage], bool] = everything
     if actor is not None:
         part = part_of(actor, frame, on=at.date())
         sees = lambda unit, column: sees_marks(part, frame, unit, column)  # noqa: E731 -- a short rule for one call
@@ -55,7 +56,7 @@ def edited(content: bytes, changes: dict[str, object]) -> bytes:
                     sheet.write(
                         row,
                         column,
-                        float(value)
+                        float(str(value))
                         if not isinstance(value, str | bool | int) and hasattr(value, "as_tuple")
                         else value,
                     )

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from thidua.core.scoring import Scorecard
 from thidua.core.verdict import Verdict
 from thidua.foundation.wording import N_, render
 from thidua.scorecards.actions import enter_item, strike_item
@@ -64,36 +65,13 @@ class Items(SheetScreen):
         names = {
             code: node["name"] for kind in ItemKind for code, node in frame.outline.item_names(kind).items()
         }
-        units = [
-            {
-                "member": member,
-                "items": [item for item in frame.content.items if item.unit == member.code],
-                "bonus": signed_words(card.units[member.code].bonus),
-                "deduction": points_words(card.units[member.code].deduction),
-                "why": [
-                    (one.code, one.number, points_words(one.points), one.counted, render(one.why))
-                    for one in (
-                        *card.units[member.code].bonus_items,
-                        *card.units[member.code].deduction_items,
-                    )
-                ],
-                "blocked": card.units[member.code].blockers,
-                "may": [
-                    (kind, _(ITEM_WORDS[kind]))
-                    for kind in ItemKind
-                    if frame.outline.item_names(kind)
-                    and may_enter_item(self.actor, (frame, member.code, kind), on=self.on).allowed
-                ],
-            }
-            for member in frame.members
-        ]
         strikeable = {
             item.public_id
             for item in frame.content.items
             if may_strike_item(self.actor, (frame, item), on=self.on).allowed
         }
         return self.page(
-            units=units,
+            units=[self.unit(member, card) for member in frame.members],
             names=names,
             strikeable=strikeable,
             struck=struck_items(frame),
@@ -101,6 +79,27 @@ class Items(SheetScreen):
             unit_names={member.code: member.short_name for member in frame.members},
             crumb_items=self.crumbs(self.sheet_crumb()),
         )
+
+    def unit(self, member: Member, card: Scorecard) -> dict[str, Any]:
+        """What is counted for one unit, what it comes to, and what this person may count for it."""
+        frame, unit = self.frame, card.units[member.code]
+        return {
+            "member": member,
+            "items": [item for item in frame.content.items if item.unit == member.code],
+            "bonus": signed_words(unit.bonus),
+            "deduction": points_words(unit.deduction),
+            "why": [
+                (one.code, one.number, points_words(one.points), one.counted, render(one.why))
+                for one in (*unit.bonus_items, *unit.deduction_items)
+            ],
+            "blocked": unit.blockers,
+            "may": [
+                (kind, _(ITEM_WORDS[kind]))
+                for kind in ItemKind
+                if frame.outline.item_names(kind)
+                and may_enter_item(self.actor, (frame, member.code, kind), on=self.on).allowed
+            ],
+        }
 
 
 class EnterItem(FramedScreen[tuple[SheetFrame, str, ItemKind]]):
