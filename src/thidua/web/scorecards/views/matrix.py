@@ -105,18 +105,25 @@ class SaveCells(SheetScreen):
             return JsonResponse(
                 {"title": _("These cells cannot be marked here."), "reasons": reasons}, status=403
             )
-        except (ScorecardError, ValueError, KeyError, TypeError):
+        except (ScorecardError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
             return JsonResponse({"title": _("The request cannot be read; nothing was saved.")}, status=400)
         now = sheet_frame(frame.public_id)
         said = _("Saved at %(time)s") % {"time": f"{self.now.astimezone(VIET_NAM):%H:%M:%S}"}
         return JsonResponse({"cells": changed_cells(frame, now or frame, self.part), "said": said})
 
     def read(self, frame: SheetFrame, body: Mapping[str, Any]) -> tuple[Stage, list[MarkInput]]:
-        """The cells of a request: `{"cells": [{"key", "text", "revision", "reason"}]}`, one stage at a time."""
+        """The cells of a request: `{"cells": [{"key", "text", "revision", "reason"}]}`, one stage at a time.
+
+        Raises `ValueError` for too many cells, or one named twice: nothing typed is dropped without a word.
+        """
+        rows = body["cells"]
+        if len(rows) > MOST_CELLS or len({str(row["key"]) for row in rows}) < len(rows):
+            message = "Too many cells, or one of them twice."
+            raise ValueError(message)
         stages: set[Stage] = set()
         cells: list[MarkInput] = []
         problems: list[Problem] = []
-        for row in body["cells"][:MOST_CELLS]:
+        for row in rows:
             place = read_key(str(row["key"]))
             leaf = frame.leaf(place[1]) if place else None
             if place is None or leaf is None or place[2] not in STAGES:
