@@ -6,6 +6,7 @@ how to write it.
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from thidua.core.verdict import Sentence
 
@@ -62,11 +63,11 @@ def read_exact(value: object) -> Decimal:
     Here `1.234` is no riddle: it is 1.234. A comma is refused with the remedy, never interpreted.
     Raises NumberUnreadable.
     """
+    # A number that was read already is asked through its text: that is faster than asking for its digits.
+    text = str(value) if type(value) is Decimal else value
+    if type(text) is str and len(text) < MAX_INTEGER_DIGITS and (number := _of_digits(text)) is not None:
+        return number
     if type(value) is str:
-        if len(value) < MAX_INTEGER_DIGITS and value.isascii():
-            whole, mark, part = value.partition(".")
-            if whole.isdigit() and (part.isdigit() or not mark):
-                return Decimal(value)
         text = value.strip().translate(_MINUS)
         match = _PLAIN.fullmatch(text) if len(text) <= MAX_TEXT else None
         if match is not None:
@@ -74,8 +75,22 @@ def read_exact(value: object) -> Decimal:
         code = "number_decimal_comma" if "," in text and text.replace(",", "").isdigit() else "number_not_one"
         raise NumberUnreadable(code, value)
     if type(value) is int and -_SMALL < value < _SMALL:
-        return Decimal(value)
+        return _of_whole(value)
     return read_cell(value)
+
+
+@lru_cache(maxsize=4096)
+def _of_digits(text: str) -> Decimal | None:
+    """Read digits with at most one point between them: what most cells of a file are, the same few over and over."""
+    whole, mark, part = text.partition(".")
+    if text.isascii() and whole.isdigit() and (part.isdigit() or not mark):
+        return Decimal(text)
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _of_whole(number: int) -> Decimal:
+    return Decimal(number)
 
 
 def read_cell(value: object) -> Decimal:

@@ -38,8 +38,13 @@ def constants(node):
         yield from constants(node.orelse)
 
 
+def numbers_of_a_reason(node):
+    """Whether an expression is what stands beside the code of a reason."""
+    return isinstance(node, ast.Dict) or (isinstance(node, ast.Name) and node.id == "params")
+
+
 def said():
-    """(code, file) of every code the core says: where sentences, faults and awards are made."""
+    """(code, file) of every code the core says: where sentences, faults and reasons are made."""
     for path in sorted(CORE.rglob("*.py")):
         if "wording" in path.parts:
             continue
@@ -60,8 +65,8 @@ def said():
                 getattr(target, "id", "") in {"code", "said_code"} for target in node.targets
             ):
                 places = [node.value]
-            elif isinstance(node, ast.Tuple) and len(node.elts) == 4:
-                places = [node.elts[1]]
+            elif isinstance(node, ast.Tuple) and len(node.elts) == 2 and numbers_of_a_reason(node.elts[1]):
+                places = [node.elts[0]]
             for code in (code for place in places for code in constants(place)):
                 yield code, path.name
 

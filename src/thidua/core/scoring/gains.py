@@ -1,15 +1,14 @@
 """«Còn thiếu gì để đạt tối đa?»: what would raise a leaf's points, and by how much."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from thidua.core.scoring.exact import exactly
-from thidua.core.scoring.leaves import Award, Claim, RelativeClaim
+from thidua.core.scoring.leaves import Claim, Field, RelativeClaim
 from thidua.core.scoring.results import Cell, Results, Stage, State
 from thidua.core.scoring.scheme import Leaf, Scheme
 from thidua.core.scoring.scorecard import LeafScore
-from thidua.core.scoring.scoring import Sums, add_up, awarded, fields_of, sum_up
+from thidua.core.scoring.scoring import Sums, add_up, fields_of, scored_by, sum_up, taking_part
 from thidua.core.scoring.totals import Plan
 from thidua.core.verdict import Sentence
 
@@ -52,7 +51,7 @@ def room_to_gain(
     if cell is None or cell.claim is None:
         return ()
     for way in cell.claim.improvements(fields.get(code)):
-        reached = awarded(plan, _award(way.claim, leaf, unit, results, stage))
+        reached = scored_by(plan, way.claim, _met_field(way.claim, leaf, unit, results, stage))
         if reached.points > scored.points:
             sentence = Sentence(way.code, {**way.params, "points": reached.points})
             gains.append(_gain(plan, results, now, code, reached, sentence))
@@ -65,20 +64,11 @@ def _waiting_code(scored: LeafScore, cell: Cell | None) -> str:
     return "gain_settle_rule" if cell is not None and cell.claim is not None else "gain_wait"
 
 
-def _award(claim: Claim, leaf: Leaf, unit: str, results: Results, stage: Stage) -> Award:
-    """Award a changed claim; a relative one meets the others as they are, and may become their leader."""
+def _met_field(claim: Claim, leaf: Leaf, unit: str, results: Results, stage: Stage) -> Field | None:
+    """Return the field a changed claim meets: a relative one finds the others as they are, and may lead them."""
     if isinstance(claim, RelativeClaim):
-        return claim.award(claim.rule.field([claim, *_others(leaf, unit, results, stage)]))
-    return claim.award()
-
-
-def _others(leaf: Leaf, unit: str, results: Results, stage: Stage) -> Iterator[RelativeClaim]:
-    for code, entries in results.units.items():
-        cell = entries.cells(stage).get(leaf.code)
-        if code == unit or code in leaf.not_applicable_for or cell is None:
-            continue
-        if isinstance(cell.claim, RelativeClaim):
-            yield cell.claim
+        return claim.rule.field([claim, *taking_part(leaf, results, stage, without=unit)])
+    return None
 
 
 def _gain(plan: Plan, results: Results, now: Sums, code: str, reached: LeafScore, sentence: Sentence) -> Gain:

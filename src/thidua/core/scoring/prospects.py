@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from thidua.core.ranking import Places, Span, possible_places
 from thidua.core.scoring.exact import exactly
-from thidua.core.scoring.leaves import Field, RelativeClaim, RelativeToLeader
+from thidua.core.scoring.leaves import RelativeClaim, RelativeToLeader
 from thidua.core.scoring.results import Results, Stage, State
 from thidua.core.scoring.scheme import Leaf, Scheme
 from thidua.core.scoring.scorecard import LeafScore, Scorecard
-from thidua.core.scoring.scoring import add_up, fields_of, score, sum_up
+from thidua.core.scoring.scoring import Sums, add_up, fields_of, ranked, sheets_of, sum_up
 from thidua.core.scoring.totals import Plan
 
 _OPEN = frozenset({State.PENDING, State.NOT_SUBMITTED})
@@ -44,16 +44,17 @@ def possible_range(scheme: Scheme, results: Results, unit: str, stage: Stage = "
     yet. Raises KeyError for an unknown unit.
     """
     plan = Plan(scheme)
-    return _range(plan, results, unit, stage, fields_of(scheme, results, stage))
+    fields = fields_of(scheme, results, stage)
+    return _range(plan, results, add_up(plan, unit, results.units[unit], stage, fields), stage)
 
 
 @exactly
 def possible_standings(scheme: Scheme, results: Results, stage: Stage = "self") -> Mapping[str, Standing]:
     """Return every unit's possible totals and places."""
     plan = Plan(scheme)
-    fields = fields_of(scheme, results, stage)
-    ranges = {unit: _range(plan, results, unit, stage, fields) for unit in results.units}
-    return _standings(score(scheme, results, stage), ranges)
+    sheets = sheets_of(plan, results, stage)
+    ranges = {sheet.unit: _range(plan, results, sheet, stage) for sheet in sheets}
+    return _standings(ranked(plan, results, stage, sheets), ranges)
 
 
 def _standings(card: Scorecard, ranges: Mapping[str, Range]) -> dict[str, Standing]:
@@ -65,22 +66,27 @@ def _standings(card: Scorecard, ranges: Mapping[str, Range]) -> dict[str, Standi
     return {unit: Standing(ranges[unit], places) for unit, places in possible_places(spans).items()}
 
 
-def _range(plan: Plan, results: Results, unit: str, stage: Stage, fields: Mapping[str, Field]) -> Range:
-    entries = results.units[unit]
-    now = add_up(plan, unit, entries, stage, fields)
+def _range(plan: Plan, results: Results, now: Sums, stage: Stage) -> Range:
+    entries = results.units[now.unit]
     lows: dict[str, LeafScore] = {}
     highs: dict[str, LeafScore] = {}
-    for leaf in plan.scheme.leaves.values():
-        scored = now.leaves[leaf.code]
-        low, high = scored.points, scored.points
+    for code, scored in now.leaves.items():
         if scored.state in _OPEN:
-            low, high = (plan.rounded(end) for end in leaf.rule.span())
-        elif isinstance(leaf.rule, RelativeToLeader) and scored.state is State.VALUE:
-            low = min(low, plan.rounded(_lowest(leaf, results, unit, stage)))
-        lows[leaf.code] = scored._replace(points=low)
-        highs[leaf.code] = scored._replace(points=high)
+            low, high = plan.scheme.leaves[code].rule.span()
+            lows[code] = scored._replace(points=plan.rounded(low))
+            highs[code] = scored._replace(points=plan.rounded(high))
+    for leaf in plan.scheme.relative:
+        scored = now.leaves[leaf.code]
+        if scored.state is State.VALUE:
+            low = plan.rounded(_lowest(leaf, results, now.unit, stage))
+            if low < scored.points:
+                lows[leaf.code] = scored._replace(points=low)
+    if not lows:
+        return Range(now.total.points, now.total.points)
+    least, most = ({**now.leaves, **changed} for changed in (lows, highs))
     return Range(
-        sum_up(plan, unit, entries, lows).total.points, sum_up(plan, unit, entries, highs).total.points
+        sum_up(plan, now.unit, entries, least).total.points,
+        sum_up(plan, now.unit, entries, most).total.points,
     )
 
 

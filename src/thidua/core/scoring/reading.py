@@ -7,6 +7,7 @@ import datetime as dt
 import difflib
 import re
 from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from typing import Final, TypeGuard
 
@@ -20,6 +21,7 @@ MAX_CODE: Final = 64
 MAX_NAME: Final = 2000
 MAX_COUNT: Final = 1_000_000
 ABSENT: Final = object()
+_ZERO: Final = Decimal(0)
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TRUE: Final = frozenset({"true", "yes", "on"})
@@ -69,8 +71,10 @@ def list_at(doc: Document, key: str) -> Sequence[object]:
     raise fault("not_a_list", key)
 
 
-def known_keys(doc: Document, allowed: Collection[str]) -> None:
+def known_keys(doc: Document, allowed: AbstractSet[str]) -> None:
     """Refuse a key that means nothing here, naming the nearest that does."""
+    if doc.keys() <= allowed:
+        return
     for key in doc:
         if key not in allowed:
             near = difflib.get_close_matches(key[:MAX_CODE], sorted(allowed), n=1)
@@ -115,7 +119,7 @@ def number_or_none(doc: Document, key: str) -> Decimal | None:
 def not_negative_at(doc: Document, key: str) -> Decimal:
     """Return the number under a key, refusing one below zero."""
     number = number_at(doc, key)
-    if number < 0:
+    if number < _ZERO:
         raise fault("number_negative", key, number=number)
     return number
 
@@ -123,11 +127,12 @@ def not_negative_at(doc: Document, key: str) -> Decimal:
 def whole_at(doc: Document, key: str, *, low: int = 0, high: int = MAX_COUNT) -> int:
     """Return the whole number under a key, within limits."""
     number = number_at(doc, key)
-    if number != number.to_integral_value():
+    whole = int(number)
+    if whole != number:
         raise fault("number_not_whole", key, number=number)
-    if not low <= number <= high:
+    if not low <= whole <= high:
         raise fault("number_outside", key, number=number, low=low, high=high)
-    return int(number)
+    return whole
 
 
 def text_of(value: object) -> str:

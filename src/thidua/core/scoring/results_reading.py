@@ -31,6 +31,7 @@ _PLACE_NAMES: Final = {"first_place": 1, "second_place": 2, "third_place": 3}
 _PLACE_NUMBER: Final = re.compile(r"place_([1-9][0-9]{0,3})")
 _UNIT_KEYS: Final = frozenset({"leaves", "bonus", "deductions", "disqualifiers"})
 _META_KEYS: Final = frozenset({"state", "reason", "appraised"})
+_VALUE: Final = State.VALUE
 _NOT_YET: Final = Cell(State.PENDING)
 
 type Noted = Callable[[Fault], None]
@@ -119,7 +120,7 @@ def _read_unit(doc: Document, scheme: Scheme, noted: Noted) -> UnitResults:
     known_keys(doc, _UNIT_KEYS)
     own: dict[str, Cell] = {}
     appraised: dict[str, Cell] = {}
-    leaves = scheme.leaves
+    leaves, new = scheme.leaves, tuple.__new__
     for code, entry in mapping_or_nothing(doc, "leaves").items():
         try:
             leaf = leaves.get(code)
@@ -127,7 +128,7 @@ def _read_unit(doc: Document, scheme: Scheme, noted: Noted) -> UnitResults:
                 raise _unknown_leaf(code, scheme)
             if type(entry) is dict and entry and entry.keys() <= leaf.rule.entry_keys:
                 # The common entry: nothing but a value.
-                own[code], appraised[code] = Cell(State.VALUE, leaf.rule.read(entry)), _NOT_YET
+                own[code], appraised[code] = new(Cell, (_VALUE, leaf.rule.read(entry), "")), _NOT_YET
                 continue
             if not is_mapping(entry):
                 raise fault("value_empty_entry") if entry is None else fault("not_a_mapping")
@@ -246,7 +247,7 @@ def _records(
     cell = cells.get(code)
     if cell is None or cell.claim is None:
         return (), ()
-    return tuple(cell.claim.records()), ("leaves", code)
+    return tuple(cell.claim.records), ("leaves", code)
 
 
 def _read_votes(doc: Document, units: Mapping[str, UnitResults]) -> dict[int, dict[str, int]]:

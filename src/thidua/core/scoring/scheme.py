@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from thidua.core.scoring.exact import Rounding
-from thidua.core.scoring.leaves import Rule
+from thidua.core.scoring.leaves import RelativeToLeader, Rule
 
 
 class NotApplicable(StrEnum):
@@ -122,7 +122,8 @@ class RankingRule(NamedTuple):
 class Scheme:
     """A whole scheme, ready to score with.
 
-    `leaves` and `groups` are the tree in document order, by code. `document` is what it was read from in
+    `leaves` and `groups` are the tree in document order, by code; `relative` are the leaves on which every unit's
+    points depend on the others. `document` is what it was read from in
     canonical writing (numbers as plain strings): equal documents mean equal schemes.
     """
 
@@ -141,12 +142,15 @@ class Scheme:
     document: Mapping[str, object]
     leaves: Mapping[str, Leaf] = field(init=False)
     groups: Mapping[str, Group] = field(init=False)
+    relative: Sequence[Leaf] = field(init=False)
 
     def __post_init__(self) -> None:
         """Index the tree."""
         nodes = list(walk(self.criteria))
         object.__setattr__(self, "leaves", {node.code: node for node in nodes if isinstance(node, Leaf)})
         object.__setattr__(self, "groups", {node.code: node for node in nodes if isinstance(node, Group)})
+        relative = tuple(leaf for leaf in self.leaves.values() if isinstance(leaf.rule, RelativeToLeader))
+        object.__setattr__(self, "relative", relative)
 
     def node(self, code: str) -> Node | None:
         """Return the leaf or group of a code."""

@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from thidua.core.ranking import Placement
+from thidua.core.scoring.exact import exactly
+from thidua.core.scoring.leaves import Claim, Field, Reason
 from thidua.core.scoring.results import Stage, State
 from thidua.core.verdict import Sentence
 
@@ -14,20 +16,30 @@ class LeafScore(NamedTuple):
     """The points of one leaf: what they are, in which state, and why.
 
     `points` are rounded by the scheme's rule (0 while waiting), `exact` is the figure before rounding (None
-    without a value). `target` is the target that a band picked.
+    without a value). `grounds` is what they rest on: the claim, met in the bloc's `field` where its kind depends
+    on the other units, or the sentence that says why there is none. The explanation is made when it is asked for.
     """
 
     points: Decimal
     state: State
-    code: str
-    params: Mapping[str, object]
+    grounds: Claim | Sentence
+    field: Field | None = None
     exact: Decimal | None = None
-    target: Decimal | None = None
 
     @property
+    def target(self) -> Decimal | None:
+        """The target that a band picked."""
+        return self.grounds.picked_target if isinstance(self.grounds, Claim) else None
+
+    @property
+    @exactly
     def why(self) -> Sentence:
         """One sentence with the numbers used."""
-        said = Sentence(self.code, {**self.params, "points": self.points})
+        grounds = self.grounds
+        code, params = (
+            grounds.reason(self.field) if isinstance(grounds, Claim) else (grounds.text, grounds.params)
+        )
+        said = Sentence(code, {**params, "points": self.points})
         if self.exact is None or self.exact == self.points:
             return said
         exponent = self.points.as_tuple().exponent
@@ -65,8 +77,8 @@ class ItemScore(NamedTuple):
 class UnitScore:
     """One unit's whole sheet.
 
-    `steps` explains the sums by name: `content`, `bonus`, `deduction`, `total`, `rank`, and `band` where the
-    scheme has classes; `group_sums` explains each group. `rank` is None while the sheet is incomplete or a tie
+    `reasons` explains the sums by name: `content`, `bonus`, `deduction`, `total`, `rank`, and `band` where the
+    scheme has classes; `steps` are the same as sentences. `group_sums` explains each group. `rank` is None while the sheet is incomplete or a tie
     is undecided.
     """
 
@@ -86,8 +98,13 @@ class UnitScore:
     bonus_items: tuple[ItemScore, ...]
     deduction_items: tuple[ItemScore, ...]
     placement: Placement | None
-    steps: Mapping[str, Sentence]
+    reasons: Mapping[str, Reason]
     group_sums: Mapping[str, GroupSum]
+
+    @property
+    def steps(self) -> Mapping[str, Sentence]:
+        """The sums by name, each with one sentence that explains it."""
+        return {name: Sentence(*reason) for name, reason in self.reasons.items()}
 
     def waiting(self) -> tuple[str, ...]:
         """Return the leaves that keep the sheet from being complete."""

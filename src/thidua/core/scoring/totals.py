@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from thidua.core.scoring.leaves import Tally
-from thidua.core.scoring.scheme import BonusItem, Group, NotApplicable, Scheme, walk
+from thidua.core.scoring.leaves import Reason, Tally
+from thidua.core.scoring.results import Cell
+from thidua.core.scoring.scheme import BonusItem, DeductionItem, Group, NotApplicable, Scheme, walk
 from thidua.core.scoring.scorecard import GroupSum, ItemScore
 from thidua.core.verdict import Sentence
 
@@ -16,14 +17,14 @@ class Part(NamedTuple):
     """One figure of a sheet, and why."""
 
     points: Decimal
-    why: Sentence
+    why: Reason
 
 
 class Content(NamedTuple):
     """The content total; `possible` is False where no leaf applies, so that nothing can be scored."""
 
     points: Decimal
-    why: Sentence
+    why: Reason
     possible: bool = True
 
 
@@ -35,10 +36,18 @@ class Plan:
         self.scheme = scheme
         self.quantum = scheme.rounding.quantum
         self.mode = scheme.rounding.python_mode
-        self.leaves = tuple((leaf.code, leaf, leaf.not_applicable_for) for leaf in scheme.leaves.values())
+        self.codes = tuple(scheme.leaves)
         self.top = tuple(node.code for node in scheme.criteria)
+        self._limited = tuple(leaf for leaf in scheme.leaves.values() if leaf.not_applicable_for)
         inside_out = reversed([node for node in walk(scheme.criteria) if isinstance(node, Group)])
         self._groups = tuple((group, tuple(child.code for child in group.children)) for group in inside_out)
+
+    def cells_that_count(self, unit: str, cells: Mapping[str, Cell]) -> Mapping[str, Cell]:
+        """Return a unit's entries without those for leaves that the scheme excludes it from."""
+        excluded = {leaf.code for leaf in self._limited if unit in leaf.not_applicable_for}
+        if not excluded:
+            return cells
+        return {code: cell for code, cell in cells.items() if code not in excluded}
 
     def rounded(self, number: Decimal) -> Decimal:
         """Round by the scheme's rule; call with exact arithmetic in force."""
@@ -47,38 +56,39 @@ class Plan:
     def add_groups(self, points: dict[str, Decimal]) -> dict[str, GroupSum]:
         """Add the groups' points to those of the leaves, and return how each came about."""
         sums: dict[str, GroupSum] = {}
+        new = tuple.__new__
         for group, children in self._groups:
-            parts = tuple([points[child] for child in children])
+            parts = tuple(map(points.__getitem__, children))
             total = sum(parts, _ZERO)
             reached = total if group.cap is None or total <= group.cap else group.cap
             points[group.code] = reached
-            sums[group.code] = GroupSum(reached, parts, total, group.cap, group.max)
+            sums[group.code] = new(GroupSum, (reached, parts, total, group.cap, group.max))
         return sums
 
     def content(self, points: Mapping[str, Decimal], not_applicable: Sequence[str]) -> Content:
         """Return the content total of a unit; `not_applicable` are its leaves that do not apply."""
         scheme = self.scheme
-        parts = tuple(points[code] for code in self.top)
+        parts = tuple(map(points.__getitem__, self.top))
         scored = sum(parts, _ZERO)
         full = scheme.total.content_max
         away = sum([scheme.leaves[code].max for code in not_applicable], _ZERO)
+        leaves = tuple(not_applicable)
         if scheme.not_applicable is not NotApplicable.RESCALE or not away:
             code = "content_sum" if not not_applicable else f"content_sum_{scheme.not_applicable.value}"
-            params = {"parts": parts, "points": scored, "leaves": tuple(not_applicable), "max": full}
-            return Content(scored, Sentence(code, params))
+            return Content(scored, (code, {"parts": parts, "points": scored, "leaves": leaves, "max": full}))
         if away >= full:
-            why = Sentence("content_nothing_applies", {"leaves": tuple(not_applicable), "points": _ZERO})
-            return Content(_ZERO, why, possible=False)
+            nothing = ("content_nothing_applies", {"leaves": leaves, "points": _ZERO})
+            return Content(_ZERO, nothing, possible=False)
         content = self.rounded(scored * full / (full - away))
         params = {
             "scored": scored,
             "max": full,
             "away": away,
-            "leaves": tuple(not_applicable),
+            "leaves": leaves,
             "points": content,
             "decimals": scheme.rounding.decimals,
         }
-        return Content(content, Sentence("content_rescaled", params))
+        return Content(content, ("content_rescaled", params))
 
     def total(self, content: Decimal, bonus: Decimal, deduction: Decimal) -> Part:
         """Return the total."""
@@ -86,14 +96,14 @@ class Plan:
         total = content + bonus + deduction
         params = {"content": content, "bonus": bonus, "deduction": -deduction, "max": rule.content_max}
         if not rule.may_exceed_content_max and total > rule.content_max:
-            return Part(rule.content_max, Sentence("total_clipped", {**params, "points": rule.content_max}))
-        return Part(total, Sentence("total_sum", {**params, "points": total}))
+            return Part(rule.content_max, ("total_clipped", {**params, "points": rule.content_max}))
+        return Part(total, ("total_sum", {**params, "points": total}))
 
 
 def add_bonus(scheme: Scheme, tallies: Mapping[str, Tally]) -> tuple[Part, tuple[ItemScore, ...]]:
     """Return the bonus after clipping, and each item with what it came to."""
     if not tallies:
-        return Part(_ZERO, Sentence("bonus_none", {"points": _ZERO})), ()
+        return Part(_ZERO, ("bonus_none", {"points": _ZERO})), ()
     worth = {code: _worth(item, tallies[code]) for code, item in scheme.bonus.items() if code in tallies}
     best: dict[str, str] = {}
     for code, points in worth.items():
@@ -110,9 +120,9 @@ def add_bonus(scheme: Scheme, tallies: Mapping[str, Tally]) -> tuple[Part, tuple
     most = scheme.total.bonus_max
     parts = tuple(item.points for item in items)
     if most is not None and raw > most:
-        why = Sentence("bonus_clipped", {"parts": parts, "sum": raw, "max": most, "points": most})
-        return Part(most, why), tuple(items)
-    return Part(raw, Sentence("bonus_sum", {"parts": parts, "points": raw})), tuple(items)
+        clipped = ("bonus_clipped", {"parts": parts, "sum": raw, "max": most, "points": most})
+        return Part(most, clipped), tuple(items)
+    return Part(raw, ("bonus_sum", {"parts": parts, "points": raw})), tuple(items)
 
 
 def _worth(item: BonusItem, tally: Tally) -> Decimal:
@@ -135,30 +145,24 @@ def _not_counted(item: BonusItem, better: str) -> Sentence:
 
 def add_deductions(scheme: Scheme, tallies: Mapping[str, Tally]) -> tuple[Part, tuple[ItemScore, ...]]:
     """Return the deduction after the floor (not above zero), and each item with what it came to."""
+    if not tallies:
+        return Part(_ZERO, ("deduction_none", {"points": _ZERO})), ()
     items = tuple(
-        ItemScore(
-            code,
-            tallies[code].number,
-            tallies[code].number * item.points,
-            counted=True,
-            why=Sentence(
-                "deduction_item",
-                {
-                    "count": tallies[code].number,
-                    "each": -item.points,
-                    "points": -tallies[code].number * item.points,
-                },
-            ),
-        )
-        for code, item in scheme.deductions.items()
-        if code in tallies
+        [_taken(item, tallies[code].number) for code, item in scheme.deductions.items() if code in tallies]
     )
     raw = sum([item.points for item in items], _ZERO)
     if not raw:
-        return Part(_ZERO, Sentence("deduction_none", {"points": _ZERO})), items
+        return Part(_ZERO, ("deduction_none", {"points": _ZERO})), items
     parts = tuple(-item.points for item in items)
     floor = scheme.total.deduction_floor
     if floor is not None and raw < floor:
-        why = Sentence("deduction_floored", {"parts": parts, "sum": -raw, "floor": -floor, "points": -floor})
-        return Part(floor, why), items
-    return Part(raw, Sentence("deduction_sum", {"parts": parts, "points": -raw})), items
+        floored = ("deduction_floored", {"parts": parts, "sum": -raw, "floor": -floor, "points": -floor})
+        return Part(floor, floored), items
+    return Part(raw, ("deduction_sum", {"parts": parts, "points": -raw})), items
+
+
+def _taken(item: DeductionItem, number: int) -> ItemScore:
+    # The plus takes the sign off a zero.
+    points = +(number * item.points)
+    why = Sentence("deduction_item", {"count": number, "each": -item.points, "points": -points})
+    return ItemScore(item.code, number, points, counted=True, why=why)

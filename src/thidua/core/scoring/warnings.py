@@ -17,6 +17,7 @@ type Entries = list[tuple[str, Mapping[str, Cell]]]
 MAGNITUDE: Final = 10
 # A result this many times its own target was probably stated in another unit than the target.
 OVERSHOOT: Final = 10
+_WITH_TARGETS: Final = frozenset({Proportional.kind, RelativeToLeader.kind})
 
 
 def warnings_of(scheme: Scheme, results: Results, stage: Stage) -> Iterator[Sentence]:
@@ -25,7 +26,7 @@ def warnings_of(scheme: Scheme, results: Results, stage: Stage) -> Iterator[Sent
     for leaf in scheme.leaves.values():
         if leaf.not_applicable_for:
             yield from _entries_not_counted(leaf, entries)
-        if isinstance(leaf.rule, (RelativeToLeader, Proportional)):
+        if leaf.rule.kind in _WITH_TARGETS:
             yield from _magnitudes(leaf, entries)
 
 
@@ -37,18 +38,20 @@ def _entries_not_counted(leaf: Leaf, entries: Entries) -> Iterator[Sentence]:
 
 
 def _magnitudes(leaf: Leaf, entries: Entries) -> Iterator[Sentence]:
+    code = leaf.code
     targets: list[tuple[Decimal, str]] = []
     for unit, cells in entries:
-        cell = cells.get(leaf.code)
+        cell = cells.get(code)
         claim = None if cell is None or unit in leaf.not_applicable_for else cell.claim
-        if not isinstance(claim, (RelativeClaim, ProportionalClaim)) or not claim.target:
+        if not isinstance(claim, (ProportionalClaim, RelativeClaim)) or not claim.target:
             continue
-        targets.append((claim.target, unit))
-        if claim.actual >= OVERSHOOT * claim.target:
-            params = {"target": claim.target, "actual": claim.actual}
-            yield Sentence("warn_actual_far_above", {"leaf": leaf.code, "unit": unit, **params})
-    if isinstance(leaf.rule, RelativeToLeader) and targets:
+        target, actual = claim.target, claim.actual
+        targets.append((target, unit))
+        if actual > target and actual >= OVERSHOOT * target:
+            params = {"target": target, "actual": actual}
+            yield Sentence("warn_actual_far_above", {"leaf": code, "unit": unit, **params})
+    if targets and leaf.rule.kind == RelativeToLeader.kind:
         (least, low), (most, high) = min(targets), max(targets)
         if most >= MAGNITUDE * least:
             ends = {"least": least, "low": low, "most": most, "high": high}
-            yield Sentence("warn_targets_magnitude", {"leaf": leaf.code, **ends})
+            yield Sentence("warn_targets_magnitude", {"leaf": code, **ends})

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from thidua.core.scoring.leaves.base import Award, Claim, Concern, Field, Improvement, Rule
+from thidua.core.scoring.leaves.base import Claim, Concern, Field, Improvement, Reason, Rule
 from thidua.core.scoring.leaves.counts import Count, DeductPerEvent, Tally, tally_at
 from thidua.core.scoring.leaves.dates import Dated
 from thidua.core.scoring.leaves.given import Direct, External, PassFail
@@ -33,11 +33,11 @@ KINDS: Final[dict[str, type[Rule]]] = {
 
 __all__ = [
     "KINDS",
-    "Award",
     "Claim",
     "Concern",
     "Field",
     "Improvement",
+    "Reason",
     "RelativeClaim",
     "RelativeToLeader",
     "Rule",

@@ -15,10 +15,8 @@ from thidua.core.scoring.faults import fault
 from thidua.core.scoring.reading import Document, required
 from thidua.core.verdict import Sentence
 
-# The points of a claim before rounding, the code and the numbers that explain them, and the target a band picked.
-# Points of None: the rule gives no figure, the leaf waits, and the explanation says for what. A plain tuple, because
-# one is made for every cell of every table.
-type Award = tuple[Decimal | None, str, Mapping[str, object], Decimal | None]
+# A wording code and the numbers it names.
+type Reason = tuple[str, Mapping[str, object]]
 
 
 class Improvement(NamedTuple):
@@ -46,26 +44,41 @@ class Field(NamedTuple):
 
 
 class Claim:
-    """What one unit put against a leaf, bound to the leaf's rule.
+    """What one unit put against a leaf, bound to the leaf's rule; call it with exact arithmetic in force.
 
-    Not an abstract base class in the sense of `abc`: asking for the type of one is part of the inner loop.
+    One is made for every cell of every file and asked in every score. So its class is abstract without the metaclass
+    of `abc`, which makes asking for a type slow, and not frozen, which makes making one slow; nothing changes one.
+
+    `field` is the bloc's best, for the kinds that depend on the other units. Points are worked out for every cell
+    of every table, reasons only for the cells someone asks about.
     """
 
     __slots__ = ()
 
-    def award(self, field: Field | None = None) -> Award:
-        """Return points and explanation; call with exact arithmetic in force.
+    @abstractmethod
+    def points(self, field: Field | None = None) -> Decimal | None:
+        """Return the points before rounding; None where the rule gives no figure, so that the leaf waits."""
 
-        `field` is the bloc's best, for the kinds that depend on the other units.
-        """
-        raise NotImplementedError
+    @abstractmethod
+    def reason(self, field: Field | None = None) -> Reason:
+        """Return why it is so many points, or what the leaf waits for."""
 
+    def award(self, field: Field | None = None) -> tuple[Decimal | None, str, Mapping[str, object]]:
+        """Return the points together with their reason."""
+        return (self.points(field), *self.reason(field))
+
+    @abstractmethod
     def improvements(self, field: Field | None = None) -> Iterator[Improvement]:
         """Yield what would raise the points, nearest first."""
-        raise NotImplementedError
 
+    @property
+    def picked_target(self) -> Decimal | None:
+        """The target that a band picked, for the kind that has one."""
+        return None
+
+    @property
     def records(self) -> Sequence[str]:
-        """Return the records counted, where the claim lists them."""
+        """The records counted, where the claim lists them."""
         return ()
 
 

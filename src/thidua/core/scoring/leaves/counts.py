@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar, NamedTuple, Self
 
+from thidua.core.scoring.exact import ZERO
 from thidua.core.scoring.faults import Fault, fault
-from thidua.core.scoring.leaves.base import Award, Claim, Concern, Field, Improvement, Rule, exclusive_keys
+from thidua.core.scoring.leaves.base import Claim, Concern, Field, Improvement, Reason, Rule, exclusive_keys
 from thidua.core.scoring.reading import (
     MAX_COUNT,
     Document,
@@ -73,7 +74,7 @@ class Count(Rule):
         return CountClaim(self, tally_at(doc, "count"))
 
     def span(self) -> tuple[Decimal, Decimal]:
-        return Decimal(0), self.cap
+        return ZERO, self.cap
 
     def concerns(self) -> Iterator[Concern]:
         if self.cap < self.max:
@@ -81,19 +82,20 @@ class Count(Rule):
             yield Concern("max_out_of_reach", ("cap",), said)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CountClaim(Claim):
     """How many items count."""
 
     rule: Count
     tally: Tally
 
-    def award(self, field: Field | None = None) -> Award:
+    def points(self, field: Field | None = None) -> Decimal:
+        return min(self.rule.cap, self.tally.number * self.rule.per_item)
+
+    def reason(self, field: Field | None = None) -> Reason:
         rule, number = self.rule, self.tally.number
-        points = min(rule.cap, number * rule.per_item)
-        capped = number * rule.per_item > rule.cap
-        params = {"count": number, "per_item": rule.per_item, "cap": rule.cap, "max": rule.max}
-        return (points, "why_count_capped" if capped else "why_count", params, None)
+        code = "why_count_capped" if number * rule.per_item > rule.cap else "why_count"
+        return code, {"count": number, "per_item": rule.per_item, "cap": rule.cap, "max": rule.max}
 
     def improvements(self, field: Field | None = None) -> Iterator[Improvement]:
         rule, number = self.rule, self.tally.number
@@ -106,6 +108,7 @@ class CountClaim(Claim):
             params = {"count": number, "more": enough - number}
             yield Improvement(replace(self, tally=Tally(enough)), "gain_more_items", params)
 
+    @property
     def records(self) -> Sequence[str]:
         return self.tally.records
 
@@ -127,7 +130,7 @@ class DeductPerEvent(Rule):
         per_event = number_at(doc, "per_event")
         if per_event <= 0:
             raise fault("number_not_positive", "per_event", number=per_event)
-        floor = number_or(doc, "floor", Decimal(0))
+        floor = number_or(doc, "floor", ZERO)
         if floor > maximum:
             raise fault("floor_above_max", "floor", floor=floor, max=maximum)
         weights: dict[str, Decimal] = {}
@@ -147,18 +150,18 @@ class DeductPerEvent(Rule):
             raise fault("events_not_weighted", "events")
         try:
             table = mapping_of(required(doc, "events"))
-            known_keys(table, self.weights)
+            known_keys(table, self.weights.keys())
             events = {key: whole_at(table, key) for key in table}
         except Fault as problem:
             raise problem.under("events") from None
-        number = sum((self.weights[key] * times for key, times in events.items()), Decimal(0))
+        number = sum((self.weights[key] * times for key, times in events.items()), ZERO)
         return EventsClaim(self, number, events)
 
     def span(self) -> tuple[Decimal, Decimal]:
         return self.floor, self.max
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class EventsClaim(Claim):
     """The weighted number of events, and how often each kind happened."""
 
@@ -167,16 +170,17 @@ class EventsClaim(Claim):
     events: Mapping[str, int]
     listed: tuple[str, ...] = ()
 
-    def award(self, field: Field | None = None) -> Award:
+    def points(self, field: Field | None = None) -> Decimal:
         rule = self.rule
-        raw = rule.max - self.number * rule.per_event
-        points = max(rule.floor, raw)
-        params = {"number": self.number, "per_event": rule.per_event, "floor": rule.floor, "max": rule.max}
-        if not self.number:
-            return (points, "why_no_event", params, None)
-        if raw < rule.floor:
-            return (points, "why_events_floor", params, None)
-        return (points, "why_events", params, None)
+        return max(rule.floor, rule.max - self.number * rule.per_event)
+
+    def reason(self, field: Field | None = None) -> Reason:
+        rule, number = self.rule, self.number
+        params = {"number": number, "per_event": rule.per_event, "floor": rule.floor, "max": rule.max}
+        if not number:
+            return "why_no_event", params
+        floored = rule.max - number * rule.per_event < rule.floor
+        return "why_events_floor" if floored else "why_events", params
 
     def improvements(self, field: Field | None = None) -> Iterator[Improvement]:
         for kind, times in self.events.items():
@@ -188,8 +192,9 @@ class EventsClaim(Claim):
             fewer = replace(self, number=self.number - 1, listed=())
             yield Improvement(fewer, "gain_one_fewer", {"number": self.number})
         if self.number:
-            none = replace(self, number=Decimal(0), events={}, listed=())
+            none = replace(self, number=ZERO, events={}, listed=())
             yield Improvement(none, "gain_no_event", {"number": self.number})
 
+    @property
     def records(self) -> Sequence[str]:
         return self.listed

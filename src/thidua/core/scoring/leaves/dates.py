@@ -7,8 +7,9 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import ClassVar, NamedTuple, Self
 
+from thidua.core.scoring.exact import ZERO
 from thidua.core.scoring.faults import Fault, fault
-from thidua.core.scoring.leaves.base import Award, Claim, Concern, Field, Improvement, Rule, exclusive_keys
+from thidua.core.scoring.leaves.base import Claim, Concern, Field, Improvement, Reason, Rule, exclusive_keys
 from thidua.core.scoring.leaves.tables import MAX_BANDS
 from thidua.core.scoring.reading import (
     Document,
@@ -103,7 +104,7 @@ class Dated(Rule):
             yield Concern("max_out_of_reach", ("steps",), said)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class DatedClaim(Claim):
     """The day, None when never filed, and the number of complete parts."""
 
@@ -111,20 +112,31 @@ class DatedClaim(Claim):
     day: dt.date | None
     parts: int
 
-    def award(self, field: Field | None = None) -> Award:
-        rule = self.rule
-        if self.day is None:
-            return (Decimal(0), "why_missing", {"max": rule.max}, None)
+    def points(self, field: Field | None = None) -> Decimal | None:
+        if self.day is None or self.parts < self.rule.require:
+            return ZERO
+        kept = self._kept(self.day)
+        return ZERO if kept is None else kept.points
+
+    def reason(self, field: Field | None = None) -> Reason:
+        rule, day = self.rule, self.day
+        if day is None:
+            return "why_missing", {"max": rule.max}
         if self.parts < rule.require:
-            return (Decimal(0), "why_incomplete", {"parts": self.parts, "require": rule.require}, None)
-        for deadline in rule.deadlines:
-            if self.day <= deadline.until:
-                params = {"day": self.day, "until": deadline.until, "max": rule.max}
-                if deadline.points is None:
-                    return (None, "wait_deadline_no_points", params, None)
-                return (deadline.points, "why_by_deadline", params, None)
-        last = max(deadline.until for deadline in rule.deadlines)
-        return (Decimal(0), "why_after_last_deadline", {"day": self.day, "until": last}, None)
+            return "why_incomplete", {"parts": self.parts, "require": rule.require}
+        kept = self._kept(day)
+        if kept is None:
+            last = max(deadline.until for deadline in rule.deadlines)
+            return "why_after_last_deadline", {"day": day, "until": last}
+        code = "wait_deadline_no_points" if kept.points is None else "why_by_deadline"
+        return code, {"day": day, "until": kept.until, "max": rule.max}
+
+    def _kept(self, day: dt.date) -> Deadline | None:
+        """Return the first deadline that the day does not pass."""
+        for deadline in self.rule.deadlines:
+            if day <= deadline.until:
+                return deadline
+        return None
 
     def improvements(self, field: Field | None = None) -> Iterator[Improvement]:
         rule = self.rule

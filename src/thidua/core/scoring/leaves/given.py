@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar, Self
 
+from thidua.core.scoring.exact import ZERO
 from thidua.core.scoring.faults import Fault, fault
-from thidua.core.scoring.leaves.base import Award, Claim, Concern, Field, Improvement, Rule, within
+from thidua.core.scoring.leaves.base import Claim, Concern, Field, Improvement, Reason, Rule, within
 from thidua.core.scoring.reading import (
     Document,
     code_of,
@@ -35,17 +36,18 @@ class PassFail(Rule):
         return PassFailClaim(self, flag_at(doc, "achieved"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PassFailClaim(Claim):
     """Whether the unit met it."""
 
     rule: PassFail
     achieved: bool
 
-    def award(self, field: Field | None = None) -> Award:
-        if self.achieved:
-            return (self.rule.max, "why_achieved", {"max": self.rule.max}, None)
-        return (Decimal(0), "why_not_achieved", {"max": self.rule.max}, None)
+    def points(self, field: Field | None = None) -> Decimal:
+        return self.rule.max if self.achieved else ZERO
+
+    def reason(self, field: Field | None = None) -> Reason:
+        return "why_achieved" if self.achieved else "why_not_achieved", {"max": self.rule.max}
 
     def improvements(self, field: Field | None = None) -> Iterator[Improvement]:
         if not self.achieved:
@@ -67,20 +69,23 @@ class Direct(Rule):
         return DirectClaim(self, within(number_at(doc, "points"), self.max, "points"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class DirectClaim(Claim):
     """The points given."""
 
     rule: Direct
-    points: Decimal
+    given: Decimal
 
-    def award(self, field: Field | None = None) -> Award:
-        return (self.points, "why_direct", {"given": self.points, "max": self.rule.max}, None)
+    def points(self, field: Field | None = None) -> Decimal:
+        return self.given
+
+    def reason(self, field: Field | None = None) -> Reason:
+        return "why_direct", {"given": self.given, "max": self.rule.max}
 
     def improvements(self, field: Field | None = None) -> Iterator[Improvement]:
-        if self.points < self.rule.max:
+        if self.given < self.rule.max:
             full = DirectClaim(self.rule, self.rule.max)
-            yield Improvement(full, "gain_direct", {"given": self.points, "max": self.rule.max})
+            yield Improvement(full, "gain_direct", {"given": self.given, "max": self.rule.max})
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +140,20 @@ class External(Rule):
             yield Concern("max_out_of_reach", ("map",), found)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ExternalClaim(Claim):
     """The rating decided elsewhere."""
 
     rule: External
     rating: str
 
-    def award(self, field: Field | None = None) -> Award:
-        points = self.rule.ratings[self.rating]
-        if points is None:
-            return (None, "wait_rating_no_figure", {"rating": self.rating}, None)
-        return (points, "why_external", {"rating": self.rating, "max": self.rule.max}, None)
+    def points(self, field: Field | None = None) -> Decimal | None:
+        return self.rule.ratings[self.rating]
+
+    def reason(self, field: Field | None = None) -> Reason:
+        if self.rule.ratings[self.rating] is None:
+            return "wait_rating_no_figure", {"rating": self.rating}
+        return "why_external", {"rating": self.rating, "max": self.rule.max}
 
     def improvements(self, field: Field | None = None) -> Iterator[Improvement]:
         now = self.rule.ratings[self.rating]

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar, Self
 
-from thidua.core.scoring.exact import HUNDRED
+from thidua.core.scoring.exact import HUNDRED, ZERO
 from thidua.core.scoring.leaves.base import (
-    Award,
     Banded,
     Claim,
     Concern,
     Field,
     Improvement,
+    Reason,
     Rule,
     first_band,
 )
@@ -43,22 +43,24 @@ class Proportional(Rule):
         return ProportionalClaim(self, not_negative_at(doc, "target"), not_negative_at(doc, "actual"))
 
 
-def proportion(
-    maximum: Decimal, target: Decimal, actual: Decimal, *, capped: bool, higher: bool
-) -> Decimal | None:
+def _proportion(rule: "Proportional | BandedTarget", target: Decimal, actual: Decimal) -> Decimal | None:
     """Return max·a/t (higher) or max·t/a (lower; max when a = 0), capped if so; None when t = 0 has no ratio."""
-    if higher:
+    if rule.higher:
         if not target:
             return None
-        if capped and actual >= target:
-            return maximum
-        return maximum * actual / target
-    if not actual or (capped and actual <= target):
-        return maximum
-    return maximum * target / actual
+        if rule.capped and actual >= target:
+            return rule.max
+        return rule.max * actual / target
+    if not actual or (rule.capped and actual <= target):
+        return rule.max
+    return rule.max * target / actual
 
 
-@dataclass(frozen=True, slots=True)
+def _reached(target: Decimal, actual: Decimal, *, higher: bool) -> bool:
+    return actual >= target if higher else actual <= target
+
+
+@dataclass(slots=True)
 class ProportionalClaim(Claim):
     """Target and actual of one unit."""
 
@@ -66,25 +68,19 @@ class ProportionalClaim(Claim):
     target: Decimal
     actual: Decimal
 
-    def award(self, field: Field | None = None) -> Award:
+    def points(self, field: Field | None = None) -> Decimal | None:
+        return _proportion(self.rule, self.target, self.actual)
+
+    def reason(self, field: Field | None = None) -> Reason:
         rule, target, actual = self.rule, self.target, self.actual
-        points = proportion(rule.max, target, actual, capped=rule.capped, higher=rule.higher)
         params = {"max": rule.max, "target": target, "actual": actual}
-        if points is None:
-            return (None, "wait_target_zero", params, None)
-        if rule.higher:
-            reached = actual >= target
-            code = "why_ratio_reached" if reached and (rule.capped or actual == target) else "why_ratio"
-        elif not actual:
-            code = "why_ratio_lower_none"
-        else:
-            reached = actual <= target
-            code = (
-                "why_ratio_lower_reached"
-                if reached and (rule.capped or actual == target)
-                else "why_ratio_lower"
-            )
-        return (points, code, params, None)
+        if rule.higher and not target:
+            return "wait_target_zero", params
+        if not rule.higher and not actual:
+            return "why_ratio_lower_none", params
+        if actual == target or (rule.capped and _reached(target, actual, higher=rule.higher)):
+            return "why_ratio_reached" if rule.higher else "why_ratio_lower_reached", params
+        return "why_ratio" if rule.higher else "why_ratio_lower", params
 
     def improvements(self, field: Field | None = None) -> Iterator[Improvement]:
         short = self.actual < self.target if self.rule.higher else self.actual > self.target
@@ -111,18 +107,21 @@ class Completion(Rule):
         return CompletionClaim(self, not_negative_at(doc, "percent"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CompletionClaim(Claim):
     """The percentage done."""
 
     rule: Completion
     percent: Decimal
 
-    def award(self, field: Field | None = None) -> Award:
-        params = {"max": self.rule.max, "percent": self.percent}
+    def points(self, field: Field | None = None) -> Decimal:
         if self.percent >= HUNDRED:
-            return (self.rule.max, "why_completion_full", params, None)
-        return (self.rule.max * self.percent / HUNDRED, "why_completion", params, None)
+            return self.rule.max
+        return self.rule.max * self.percent / HUNDRED
+
+    def reason(self, field: Field | None = None) -> Reason:
+        code = "why_completion_full" if self.percent >= HUNDRED else "why_completion"
+        return code, {"max": self.rule.max, "percent": self.percent}
 
     def improvements(self, field: Field | None = None) -> Iterator[Improvement]:
         if self.percent < HUNDRED:
@@ -163,7 +162,7 @@ class BandedTarget(Rule):
             yield Concern("magnitude", ("bands",), found)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class BandedTargetClaim(Claim):
     """The size that picks the target, and the actual result."""
 
@@ -171,35 +170,41 @@ class BandedTargetClaim(Claim):
     size: Decimal
     actual: Decimal
 
-    def award(self, field: Field | None = None) -> Award:
+    @property
+    def picked_target(self) -> Decimal | None:
+        band = first_band(self.rule.bands, self.size)
+        return None if band is None else band.gives
+
+    def points(self, field: Field | None = None) -> Decimal | None:
+        rule = self.rule
+        band = first_band(rule.bands, self.size)
+        target = None if band is None else band.gives
+        if target is None:
+            return None
+        if not rule.proportional:
+            return rule.max if _reached(target, self.actual, higher=rule.higher) else ZERO
+        return _proportion(rule, target, self.actual)
+
+    def reason(self, field: Field | None = None) -> Reason:
         rule, actual = self.rule, self.actual
         band = first_band(rule.bands, self.size)
         if band is None:
-            return (None, "wait_no_band", {"variable": "n", "value": self.size}, None)
-        interval = band.said
+            return "wait_no_band", {"variable": "n", "value": self.size}
         target = band.gives
         if target is None:
-            return (None, "wait_no_target", {"value": self.size, "band": interval}, None)
-        params = {"size": self.size, "band": interval, "target": target, "actual": actual, "max": rule.max}
+            return "wait_no_target", {"value": self.size, "band": band.said}
+        params = {"size": self.size, "band": band.said, "target": target, "actual": actual, "max": rule.max}
+        reached = _reached(target, actual, higher=rule.higher)
         if not rule.proportional:
-            met = actual >= target if rule.higher else actual <= target
-            code = "why_banded_met" if met else "why_banded_not_met"
-            return (rule.max if met else Decimal(0), code, params, target)
-        points = proportion(rule.max, target, actual, capped=rule.capped, higher=rule.higher)
-        if points is None:
-            return (None, "wait_target_zero", params, target)
-        reached = actual >= target if rule.higher else actual <= target
+            return "why_banded_met" if reached else "why_banded_not_met", params
+        if rule.higher and not target:
+            return "wait_target_zero", params
         if reached and (rule.capped or actual == target):
-            return (points, "why_banded_met", params, target)
-        code = "why_banded_ratio" if rule.higher else "why_banded_ratio_lower"
-        return (points, code, params, target)
+            return "why_banded_met", params
+        return "why_banded_ratio" if rule.higher else "why_banded_ratio_lower", params
 
     def improvements(self, field: Field | None = None) -> Iterator[Improvement]:
-        band = first_band(self.rule.bands, self.size)
-        if band is None or band.gives is None:
-            return
-        short = self.actual < band.gives if self.rule.higher else self.actual > band.gives
-        if short:
-            code = "gain_raise_actual" if self.rule.higher else "gain_lower_actual"
-            met = replace(self, actual=band.gives)
-            yield Improvement(met, code, {"actual": self.actual, "target": band.gives})
+        target, higher = self.picked_target, self.rule.higher
+        if target is not None and not _reached(target, self.actual, higher=higher):
+            code = "gain_raise_actual" if higher else "gain_lower_actual"
+            yield Improvement(replace(self, actual=target), code, {"actual": self.actual, "target": target})

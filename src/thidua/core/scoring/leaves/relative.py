@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar, Final, Self
 
-from thidua.core.scoring.exact import Rounding, RoundingMode
+from thidua.core.scoring.exact import ZERO, Rounding, RoundingMode
 from thidua.core.scoring.faults import fault
-from thidua.core.scoring.leaves.base import Award, Claim, Field, Improvement, Rule
+from thidua.core.scoring.leaves.base import Claim, Field, Improvement, Reason, Rule
 from thidua.core.scoring.reading import Document, not_negative_at, number_at
 
 # The figure to reach is shown with few places, rounded up so that it suffices.
@@ -47,7 +47,7 @@ class RelativeToLeader(Rule):
         return Field(leader, most)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RelativeClaim(Claim):
     """Target and actual of one unit."""
 
@@ -55,37 +55,56 @@ class RelativeClaim(Claim):
     target: Decimal
     actual: Decimal
 
-    def award(self, field: Field | None = None) -> Award:
+    def points(self, field: Field | None = None) -> Decimal:
         """Return the points among the units that take part; without a field, as if alone."""
-        if field is None:
-            field = RelativeToLeader.field([self])
         rule, target, actual = self.rule, self.target, self.actual
-        full, at_target = rule.max, rule.share * rule.max
+        full = rule.max
         if not target:
-            return self._award_without_target(field)
-        params: dict[str, object] = {"target": target, "actual": actual, "max": full, "at_target": at_target}
+            if not actual:
+                return ZERO
+            most = self._most(field)
+            return full if actual >= most else full * actual / most
+        at_target = rule.share * full
         if actual < target:
-            return (at_target * actual / target, "why_relative_below", params, None)
-        leader = field.leader
-        if actual == target or not isinstance(leader, RelativeClaim):
-            return (at_target, "why_relative_reached", params, None)
-        ahead = leader.actual * target
-        params |= {"leader_target": leader.target, "leader_actual": leader.actual}
-        if actual * leader.target >= ahead:
-            return (full, "why_relative_leader", params, None)
+            return at_target * actual / target
+        if actual == target:
+            return at_target
+        leader = self._leader(field)
+        if actual * leader.target >= leader.actual * target:
+            return full
         # (q−1)/(L−1) with one division: q = a/t, L = A/T gives (a−t)·T / (t·(A−T)).
         above, distance = (actual - target) * leader.target, target * (leader.actual - leader.target)
-        points = (at_target * distance + (full - at_target) * above) / distance
-        return (points, "why_relative_between", {**params, "rest": full - at_target}, None)
+        return (at_target * distance + (full - at_target) * above) / distance
 
-    def _award_without_target(self, field: Field) -> Award:
-        most = field.most_without_target
-        params = {"actual": self.actual, "max": self.rule.max, "most": most or self.actual}
-        if not self.actual:
-            return (Decimal(0), "why_relative_no_target_none", params, None)
-        if most is None or self.actual >= most:
-            return (self.rule.max, "why_relative_no_target_most", params, None)
-        return (self.rule.max * self.actual / most, "why_relative_no_target", params, None)
+    def reason(self, field: Field | None = None) -> Reason:
+        full, target, actual = self.rule.max, self.target, self.actual
+        if not target:
+            most = self._most(field)
+            params = {"actual": actual, "max": full, "most": most}
+            if not actual:
+                return "why_relative_no_target_none", params
+            return "why_relative_no_target_most" if actual >= most else "why_relative_no_target", params
+        at_target = self.rule.share * full
+        params = {"target": target, "actual": actual, "max": full, "at_target": at_target}
+        if actual < target:
+            return "why_relative_below", params
+        if actual == target:
+            return "why_relative_reached", params
+        leader = self._leader(field)
+        params |= {"leader_target": leader.target, "leader_actual": leader.actual}
+        if actual * leader.target >= leader.actual * target:
+            return "why_relative_leader", params
+        return "why_relative_between", {**params, "rest": full - at_target}
+
+    def _leader(self, field: Field | None) -> "RelativeClaim":
+        """Return the leader; alone, the unit leads itself."""
+        leader = None if field is None else field.leader
+        return leader if isinstance(leader, RelativeClaim) else self
+
+    def _most(self, field: Field | None) -> Decimal:
+        """Return the most of the units without a target; alone, its own."""
+        most = None if field is None else field.most_without_target
+        return self.actual if most is None else most
 
     def improvements(self, field: Field | None = None) -> Iterator[Improvement]:
         """Yield reaching the own target, then catching up with the leader."""

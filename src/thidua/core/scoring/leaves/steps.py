@@ -9,12 +9,12 @@ from thidua.core.scoring.bands import Interval
 from thidua.core.scoring.exact import Rounding
 from thidua.core.scoring.faults import fault
 from thidua.core.scoring.leaves.base import (
-    Award,
     Banded,
     Claim,
     Concern,
     Field,
     Improvement,
+    Reason,
     Rule,
     exclusive_keys,
     first_band,
@@ -42,6 +42,7 @@ class Step(Rule):
     measure: Rounding | None
 
     kind: ClassVar[str] = "step"
+    deducts: ClassVar[bool] = False
     parameters: ClassVar[frozenset[str]] = frozenset({"steps", "measure"})
     entry_keys: ClassVar[frozenset[str]] = frozenset({"x"})
 
@@ -72,6 +73,7 @@ class DeductStep(Rule):
     measure: Rounding | None
 
     kind: ClassVar[str] = "deduct_step"
+    deducts: ClassVar[bool] = True
     parameters: ClassVar[frozenset[str]] = frozenset({"steps", "measure"})
     entry_keys: ClassVar[frozenset[str]] = frozenset({"x"})
 
@@ -94,31 +96,41 @@ class DeductStep(Rule):
         yield from band_concerns(self.bands, "x", key="steps", gives="points", scale=scale, step=step)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class StepClaim(Claim):
     """The measured value, kept exactly as reported."""
 
     rule: Step | DeductStep
     value: Decimal
 
-    def award(self, field: Field | None = None) -> Award:
+    @property
+    def measured(self) -> Decimal:
+        """The value that picks the band: as reported, or rounded where the scheme says so."""
+        measure = self.rule.measure
+        return self.value if measure is None else measure.apply(self.value)
+
+    def points(self, field: Field | None = None) -> Decimal | None:
         rule = self.rule
-        measured = self.value if rule.measure is None else rule.measure.apply(self.value)
+        band = first_band(rule.bands, self.value if rule.measure is None else self.measured)
+        if band is None or band.gives is None:
+            return None
+        return rule.max + band.gives if rule.deducts else band.gives
+
+    def reason(self, field: Field | None = None) -> Reason:
+        rule, measured = self.rule, self.measured
         band = first_band(rule.bands, measured)
         if band is None:
-            return (None, "wait_no_band", {"variable": "x", "value": measured}, None)
-        interval = band.said
+            return "wait_no_band", {"variable": "x", "value": measured}
         if band.gives is None:
-            return (None, "wait_no_points", {"variable": "x", "value": measured, "band": interval}, None)
-        params = {"value": self.value, "measured": measured, "band": interval, "max": rule.max}
-        if isinstance(rule, DeductStep):
+            return "wait_no_points", {"variable": "x", "value": measured, "band": band.said}
+        params = {"value": self.value, "measured": measured, "band": band.said, "max": rule.max}
+        if rule.deducts:
             code = "why_deduct_step" if measured == self.value else "why_deduct_step_measured"
-            return (rule.max + band.gives, code, {**params, "taken": band.gives}, None)
-        return (band.gives, "why_step" if measured == self.value else "why_step_measured", params, None)
+            return code, {**params, "taken": band.gives}
+        return "why_step" if measured == self.value else "why_step_measured", params
 
     def improvements(self, field: Field | None = None) -> Iterator[Improvement]:
-        measured = self.value if self.rule.measure is None else self.rule.measure.apply(self.value)
-        for interval, value in better_bands(self.rule.bands, measured):
+        for interval, value in better_bands(self.rule.bands, self.measured):
             params = {"value": self.value, "band": interval.sentence("x")}
             yield Improvement(replace(self, value=value), "gain_reach_band", params)
 
@@ -169,28 +181,33 @@ class Lateness(Rule):
             yield Concern("missing_pays", ("missing",), said)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class LatenessClaim(Claim):
     """Days late (negative: early), or None when never filed."""
 
     rule: Lateness
     days: int | None
 
-    def award(self, field: Field | None = None) -> Award:
-        rule = self.rule
+    def points(self, field: Field | None = None) -> Decimal | None:
         if self.days is None:
-            if rule.missing is None:
-                return (None, "wait_missing_no_points", {}, None)
-            return (rule.missing, "why_missing", {"max": rule.max}, None)
-        band = first_band(rule.bands, Decimal(self.days))
+            return self.rule.missing
+        band = first_band(self.rule.bands, Decimal(self.days))
+        return None if band is None else band.gives
+
+    def reason(self, field: Field | None = None) -> Reason:
+        rule, days = self.rule, self.days
+        if days is None:
+            return (
+                ("wait_missing_no_points", {}) if rule.missing is None else ("why_missing", {"max": rule.max})
+            )
+        band = first_band(rule.bands, Decimal(days))
         if band is None:
-            return (None, "wait_no_band", {"variable": "d", "value": self.days}, None)
-        interval = band.said
+            return "wait_no_band", {"variable": "d", "value": days}
         if band.gives is None:
-            return (None, "wait_no_points", {"variable": "d", "value": self.days, "band": interval}, None)
-        lateness = "late" if self.days > 0 else ("early" if self.days < 0 else "on_time")
+            return "wait_no_points", {"variable": "d", "value": days, "band": band.said}
+        lateness = "late" if days > 0 else ("early" if days < 0 else "on_time")
         code = f"why_{lateness}_working" if rule.days == "working" else f"why_{lateness}"
-        return (band.gives, code, {"days": abs(self.days), "band": interval, "max": rule.max}, None)
+        return code, {"days": abs(days), "band": band.said, "max": rule.max}
 
     def improvements(self, field: Field | None = None) -> Iterator[Improvement]:
         if self.days is None:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar, NamedTuple, Self
 
-from thidua.core.scoring.exact import sum_of_ratios
+from thidua.core.scoring.exact import ZERO, sum_of_ratios
 from thidua.core.scoring.faults import Fault, fault
-from thidua.core.scoring.leaves.base import Award, Claim, Concern, Field, Improvement, Rule
+from thidua.core.scoring.leaves.base import Claim, Field, Improvement, Reason, Rule
 from thidua.core.scoring.leaves.ratios import DIRECTIONS
 from thidua.core.scoring.reading import (
     Document,
@@ -45,12 +45,6 @@ class OwnTarget(NamedTuple):
         """Whether the target is met."""
         return self.actual >= self.target if self.higher else self.actual <= self.target
 
-    def ratio(self) -> tuple[Decimal, Decimal]:
-        """Return the weighted ratio of a target that is not reached, as numerator and denominator."""
-        if self.higher:
-            return self.weight * self.actual, self.target
-        return self.weight * self.target, self.actual
-
 
 @dataclass(frozen=True, slots=True)
 class UnitTargets(Rule):
@@ -85,22 +79,19 @@ class UnitTargets(Rule):
                 targets.append(_read_target(mapping_of(row), place))
             except Fault as problem:
                 raise problem.under("targets", place) from None
-        weights = sum((target.weight for target in targets), Decimal(0))
+        weights = sum([target.weight for target in targets], ZERO)
         if weights != self.max:
             raise fault("targets_weights", "targets", sum=weights, max=self.max)
         return UnitTargetsClaim(self, tuple(targets))
-
-    def concerns(self) -> Iterator[Concern]:
-        return iter(())
 
 
 def _read_target(doc: Document, place: int) -> OwnTarget:
     known_keys(doc, _TARGET_KEYS)
     weight = number_at(doc, "weight")
-    if weight <= 0:
+    if weight <= ZERO:
         raise fault("number_not_positive", "weight", number=weight)
     return OwnTarget(
-        text_or(doc, "name", str(place + 1)),
+        text_or(doc, "name", "") or str(place + 1),
         weight,
         not_negative_at(doc, "target"),
         not_negative_at(doc, "actual"),
@@ -108,28 +99,34 @@ def _read_target(doc: Document, place: int) -> OwnTarget:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class UnitTargetsClaim(Claim):
     """The targets the unit registered, with what it reached."""
 
     rule: UnitTargets
     targets: Sequence[OwnTarget]
 
-    def award(self, field: Field | None = None) -> Award:
-        full = Decimal(0)
-        short: list[OwnTarget] = []
+    def points(self, field: Field | None = None) -> Decimal | None:
+        full = ZERO
+        ratios: list[tuple[Decimal, Decimal]] = []
+        for _, weight, target, actual, higher in self.targets:
+            if higher and not target:
+                return None
+            if actual >= target if higher else actual <= target:
+                full += weight
+            else:
+                ratios.append((weight * actual, target) if higher else (weight * target, actual))
+        return sum_of_ratios(full, ratios) if ratios else self.rule.max
+
+    def reason(self, field: Field | None = None) -> Reason:
         for target in self.targets:
             if target.higher and not target.target:
-                return None, "wait_own_target_zero", {"name": target.name}, None
-            if target.reached:
-                full += target.weight
-            else:
-                short.append(target)
+                return "wait_own_target_zero", {"name": target.name}
+        short = tuple(target for target in self.targets if not target.reached)
         params: dict[str, object] = {"targets": len(self.targets), "max": self.rule.max}
         if not short:
-            return self.rule.max, "why_targets_all", params, None
-        params["reached"], params["short"] = len(self.targets) - len(short), tuple(short)
-        return sum_of_ratios(full, [target.ratio() for target in short]), "why_targets", params, None
+            return "why_targets_all", params
+        return "why_targets", {**params, "reached": len(self.targets) - len(short), "short": short}
 
     def improvements(self, field: Field | None = None) -> Iterator[Improvement]:
         for place, target in enumerate(self.targets):
