@@ -16,7 +16,6 @@ from thidua.organisations.queries.blocs import (
     member_counts,
     member_units,
     memberships_of,
-    name_day,
     next_in_rotation,
     phases_of,
     rotations_of,
@@ -92,6 +91,8 @@ from thidua.organisations.queries.units import (
     version_draft,
     versions_of,
 )
+from thidua.organisations.queries.year_files import YearFile, year_file
+from thidua.organisations.queries.year_rows import name_day
 
 __all__ = [
     "AuthorisationRow",
@@ -119,6 +120,7 @@ __all__ = [
     "UnitName",
     "VersionDraft",
     "VersionRow",
+    "YearFile",
     "ancestors",
     "authorisation_row",
     "authorisations_of_person",
@@ -178,5 +180,6 @@ __all__ = [
     "units_found",
     "version_draft",
     "versions_of",
+    "year_file",
     "years_of_bloc",
 ]

@@ -28,20 +28,19 @@ from thidua.organisations.queries.rows import (
     TurnRow,
     UnitName,
 )
+from thidua.organisations.queries.year_rows import (
+    lead_of,
+    lead_row,
+    member_row,
+    name_day,
+    phase_rows,
+    roles_in,
+)
 from thidua.organisations.states import (
     BlocLevel,
-    Confidence,
-    Force,
-    LeadBasis,
     LeadRole,
     YearState,
 )
-
-
-def name_day(year: int, on: date | None = None) -> date:
-    """The day whose names a bloc-year shows: the day asked for, but never after the year's end."""
-    last = date(year, 12, 31)
-    return last if on is None else min(on, last)
 
 
 def bloc_card(bloc: Bloc) -> BlocCard:
@@ -69,13 +68,6 @@ def member_counts(bloc_years: Iterable[int]) -> dict[int, int]:
     return dict(rows.values_list("bloc_year").annotate(n=Count("pk")).values_list("bloc_year", "n"))
 
 
-def _lead_of(leads: list[YearLead], role: LeadRole, on: date | None) -> YearLead | None:
-    mine = [lead for lead in leads if lead.role == role]
-    if on is not None:
-        mine = [lead for lead in mine if lead.since <= on] or mine[:1]
-    return mine[-1] if mine else None
-
-
 def bloc_year_cards(years: QuerySet[BlocYear], *, on: date | None = None) -> tuple[BlocYearCard, ...]:
     """Cards of the given bloc-years, in their order, in four queries whatever their number."""
     rows = list(years.select_related("bloc"))
@@ -90,7 +82,7 @@ def bloc_year_cards(years: QuerySet[BlocYear], *, on: date | None = None) -> tup
         (row.pk, role): found
         for row in rows
         for role in LeadRole
-        if (found := _lead_of(leads[row.pk], role, on)) is not None
+        if (found := lead_of(leads[row.pk], role, on)) is not None
     }
     days = {row.pk: name_day(row.year, on) for row in rows}
     names = names_on_days((lead.unit_id, days[key]) for (key, _), lead in chosen.items())
@@ -186,36 +178,9 @@ def member_units(bloc_year: int, *, on: date | None = None) -> tuple[MemberUnit,
     if on is not None:
         rows = rows.filter(Q(left_on=None) | Q(left_on__gte=on), joined_on__lte=on)
     found = list(rows.order_by("position", "pk"))
-    leads = list(YearLead.objects.filter(bloc_year=bloc_year).order_by("since", "pk"))
-    roles = {
-        lead.unit_id: role.value
-        for role in reversed(LeadRole)
-        if (lead := _lead_of(leads, role, on)) is not None
-    }
+    roles = roles_in(list(YearLead.objects.filter(bloc_year=bloc_year).order_by("since", "pk")), on)
     names = unit_names([m.unit_id for m in found], on=name_day(found[0].bloc_year.year, on)) if found else {}
-    return tuple(
-        MemberUnit(
-            m.unit_id,
-            names[m.unit_id].public_id,
-            names[m.unit_id].code,
-            names[m.unit_id].name,
-            names[m.unit_id].short_name,
-            names[m.unit_id].in_sentence,
-            names[m.unit_id].symbol,
-            Force(m.unit.force),
-            m.position,
-            roles.get(m.unit_id, "member"),
-            m.joined_on,
-            m.left_on,
-            m.decision,
-            m.leaving_decision,
-            m.year_from,
-            m.year_to,
-            Confidence(m.year_confidence),
-            m.year_note,
-        )
-        for m in found
-    )
+    return tuple(member_row(m, names[m.unit_id], roles.get(m.unit_id, "member")) for m in found)
 
 
 def leads_of(bloc_year: int, *, on: date | None = None) -> tuple[LeadRow, ...]:
@@ -225,22 +190,13 @@ def leads_of(bloc_year: int, *, on: date | None = None) -> tuple[LeadRow, ...]:
     )
     names = names_on_days((row.unit_id, name_day(row.bloc_year.year, row.until or on)) for row in rows)
     return tuple(
-        LeadRow(
-            names[row.unit_id, name_day(row.bloc_year.year, row.until or on)],
-            LeadRole(row.role),
-            LeadBasis(row.basis),
-            row.since,
-            row.until,
-            row.instrument,
-        )
-        for row in rows
+        lead_row(row, names[row.unit_id, name_day(row.bloc_year.year, row.until or on)]) for row in rows
     )
 
 
 def phases_of(bloc_year: int) -> tuple[PhaseRow, ...]:
     """The phases a bloc-year went through, oldest first."""
-    rows = Phase.objects.filter(bloc_year=bloc_year).order_by("entered_on", "pk")
-    return tuple(PhaseRow(YearState(p.state), p.entered_on, p.left_on, p.went_back, p.reason) for p in rows)
+    return phase_rows(list(Phase.objects.filter(bloc_year=bloc_year).order_by("entered_on", "pk")))
 
 
 def state_on(bloc_year: int, *, on: date) -> YearState | None:

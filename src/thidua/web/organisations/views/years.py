@@ -21,9 +21,8 @@ from thidua.organisations.queries import (
     BlocYearCard,
     MemberUnit,
     PhaseRow,
-    leads_of,
     member_units,
-    phases_of,
+    year_file,
 )
 from thidua.organisations.states import BASIS_WORDS, LEAD_WORDS, ORDER, STATE_WORDS, YearState, next_states
 from thidua.web.organisations.forms import blocs as forms
@@ -72,13 +71,13 @@ class YearPage(Screen[BlocYearCard]):
         """The page."""
         del request
         year = self.object
-        phases = phases_of(year.id)
+        file = year_file(year, on=self.on)
         return self.page(
             year=year,
-            members=member_units(year.id),
-            leads=leads_of(year.id, on=self.on),
-            phases=phases,
-            line=phase_line(year.state, phases),
+            members=file.members,
+            leads=file.leads,
+            phases=file.phases,
+            line=phase_line(year.state, file.phases),
             directing=may_direct_bloc_year(self.actor, year, on=self.on),
             changing=may_change_members(self.actor, year, on=self.on),
             onward=tuple(render(STATE_WORDS[state]) for state in next_states(year.state)),
