@@ -7,8 +7,29 @@ from typing import Any
 from django.urls import reverse
 
 from tests.factories.criteria import read
+from tests.pages import CheckedClient
 from thidua.criteria.changing import inputs_of
-from thidua.criteria.edits import Edit, seen
+from thidua.criteria.documents.shape import spot_of
+from thidua.criteria.edits import Edit, ReviseNode, seen
+
+STEPS = {
+    "band-0-low": "90",
+    "band-0-low_sign": "le",
+    "band-0-high": "",
+    "band-0-high_sign": "",
+    "band-0-points": "7",
+    "band-1-low": "70",
+    "band-1-low_sign": "le",
+    "band-1-high": "90",
+    "band-1-high_sign": "lt",
+    "band-1-points": "5,5",
+    "band-2-low": "",
+    "band-2-low_sign": "",
+    "band-2-high": "70",
+    "band-2-high_sign": "lt",
+    "band-2-points": "1",
+}
+LEAF = {"code": "A.2", "name": "Chỉ số nội bộ", "max": "7", "kind": "step", "mode": "half_up"}
 
 
 def at(name: str, *args: str) -> str:
@@ -38,3 +59,15 @@ def marks(scheme: str, edit: Edit) -> dict[str, str]:
         "revision": str(frame.card.revision),
         "seen": seen(edit, frame.document, inputs_of(frame.notes)),
     }
+
+
+def send_node(client: CheckedClient, scheme: str, code: str, typed: dict[str, Any]) -> Any:
+    """Post the form of a criterion, opened just now."""
+    return client.post(at("node", scheme, code), {**marks(scheme, ReviseNode(code, {})), **typed})
+
+
+def node_of(scheme: str, code: str) -> dict[str, Any]:
+    """A node as it is saved."""
+    spot = spot_of(read(scheme).document, code)
+    assert spot is not None
+    return spot.node

@@ -27,6 +27,7 @@ from thidua.criteria.queries.frames import (
     notes_of,
     parsed_scheme,
     scheme_frame,
+    scheme_frame_among_versions,
     scheme_in_force,
     year_frame,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "readable_bases",
     "scheme_card",
     "scheme_frame",
+    "scheme_frame_among_versions",
     "scheme_in_force",
     "schemes_by_year",
     "schemes_of_year",

@@ -208,6 +208,16 @@ def scheme_frame(public_id: str) -> SchemeFrame | None:
     return None if found is None else frame_of(found)
 
 
+def scheme_frame_among_versions(public_id: str) -> tuple[SchemeFrame, tuple[SchemeCard, ...]] | None:
+    """The version with a public key, and the cards of all versions of its year, the newest first."""
+    year = Scheme.objects.filter(public_id=public_id).order_by().values("bloc_year")
+    rows = list(
+        Scheme.objects.filter(bloc_year__in=year).select_related("bloc_year", "based_on").order_by("-version")
+    )
+    found = next((row for row in rows if row.public_id == public_id), None)
+    return None if found is None else (frame_of(found), tuple(card_of(row) for row in rows))
+
+
 class Beside(NamedTuple):
     """What stands beside a document: notes on leaves, remarks, the units' answers by public key."""
 

@@ -133,12 +133,14 @@ class RemoveNodePage(NodePage):
     def ask(self, said: str = "", *, status: int = 200) -> HttpResponse:
         """The question."""
         spot = self.spot
-        below = [one.node for one in spots({"criteria": [spot.node]})][1:]
+        below = [
+            {"code": one.node.get("code", ""), "name": one.node.get("name", "")}
+            for one in spots({"criteria": [spot.node]})
+        ][1:]
         mentions = {"ties": _("Equal totals are compared by"), "exclusive": _("Counted once")}
         return self.page(
             status=status,
             said=said,
-            node=spot.node,
             below=below,
             mentions=[mentions[name] for name in mentions_of(self.frame.document, self.code)],
             **self.context(),

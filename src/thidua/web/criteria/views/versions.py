@@ -24,7 +24,13 @@ from thidua.criteria.permissions import (
     may_return_to_draft,
     units_spoken_for,
 )
-from thidua.criteria.queries import ConsentCard, SchemeCard, schemes_of_year
+from thidua.criteria.queries import (
+    ConsentCard,
+    SchemeCard,
+    SchemeFrame,
+    scheme_frame_among_versions,
+    schemes_of_year,
+)
 from thidua.criteria.states import ConsentAnswer, SchemeState
 from thidua.foundation.wording import N_
 from thidua.web.criteria.present import finding_items
@@ -54,6 +60,15 @@ class VersionsPage(SchemeScreen):
     title = N_("Versions")
     template = "criteria/versions.html"
     tab = "versions"
+    cards: tuple[SchemeCard, ...] = ()
+
+    def load(self, request: HttpRequest, **kwargs: Any) -> SchemeFrame | None:
+        """The version the address names, and its sisters."""
+        found = scheme_frame_among_versions(kwargs["scheme"])
+        if found is None:
+            return None
+        frame, self.cards = found
+        return frame
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Versions and answers."""
@@ -67,7 +82,7 @@ class VersionsPage(SchemeScreen):
         ]
         agreed = sum(one.answer is ConsentAnswer.AGREED for one in answers.values())
         return self.page(
-            versions=[version_row(card) for card in schemes_of_year(self.frame.year.id)],
+            versions=[version_row(card) for card in self.cards],
             answers=rows,
             agreed=agreed,
             members=len(rows),
