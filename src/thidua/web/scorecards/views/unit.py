@@ -115,12 +115,15 @@ class UnitSheet(UnitScreen):
         """The total, or the range still open, and the sentence that says why."""
         if not sees_marks(self.part, self.frame, self.member.code, stage):
             return _("not shown yet"), _("Self marks can be read as soon as self-scoring is closed.")
+        # A rank among marks that are still hidden would tell what they are.
+        compared = all(sees_marks(self.part, self.frame, one.code, stage) for one in self.frame.members)
+        rank = rank_words(row) if compared else _("Ranks are shown as soon as self-scoring is closed.")
         if row.total is not None:
             band = f"{row.band}. " if row.band else ""
-            return points_words(row.total), band + rank_words(row)
+            return points_words(row.total), band + rank
         span = {"low": points_words(row.low), "high": points_words(row.high)}
         waits = _("Not added up yet: %(codes)s still wait.") % {"codes": ", ".join(row.waiting[:8])}
-        return _("%(low)s to %(high)s") % span, f"{waits} {rank_words(row)}"
+        return _("%(low)s to %(high)s") % span, f"{waits} {rank}"
 
     def bars(self, stage: Stage) -> list[parts.Bar]:
         """A bar for each section: what is there, and what still waits."""
