@@ -9,9 +9,10 @@ from playwright.sync_api import Page, expect
 from tests.cast import anh_tu, phuong, stranger
 from tests.factories.accounts import PASSWORD
 from thidua.accounts.actions import set_up_second_factor
+from thidua.accounts.actions.access import Visitor
 from thidua.accounts.codes import code_at, new_secret
 from thidua.accounts.models import WorkSession
-from thidua.accounts.signing_in import Visitor, open_session
+from thidua.accounts.signing_in import open_session
 from thidua.foundation import clock
 
 type Check = Callable[[Page], None]

@@ -1,6 +1,7 @@
 """The gate: strangers sign in, no right to know is 404, a refusal has its reasons, and posting is always judged."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -49,7 +50,7 @@ def screen(
     return Page.as_view()
 
 
-def ask(view: object, method: str = "get", person: object = None) -> HttpResponse:
+def ask(view: Any, method: str = "get", person: object = None) -> Any:
     request = getattr(RequestFactory(), method)("/x/")
     request.user = person or Person()
     return view(request)

@@ -1,6 +1,7 @@
 """The environment is read once, with types and clear refusals."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ def test_what_cannot_be_read_is_named():
 
 
 def test_databases_are_opened_as_decided(tmp_path):
-    sqlite = database(f"sqlite:///{tmp_path}/a b.sqlite3")
+    sqlite: dict[str, Any] = database(f"sqlite:///{tmp_path}/a b.sqlite3")
     postgres = database("postgres://u:p%40ss@h:5433/n?sslmode=require")
 
     assert sqlite["NAME"] == f"{tmp_path}/a b.sqlite3"

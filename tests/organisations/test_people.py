@@ -1,6 +1,7 @@
 """People, offices and authorisations: by day, one head at a time, nothing claimed beyond the source."""
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -88,7 +89,7 @@ class TestRegistering:
 
 class TestCorrecting:
     def correct(self, who, reason="Gõ sai", **changed):
-        facts = {"name": who.name, "title_before": "", "gender": "", "rank": ""}
+        facts: dict[str, Any] = {"name": who.name, "title_before": "", "gender": "", "rank": ""}
         return actions.correct_person(
             person=who.code, **(facts | changed), reason=reason, actor=SYSTEM, at=LATER
         )
@@ -262,7 +263,7 @@ class TestAuthorising:
         return unit, head, deputy
 
     def authorise(self, actor=SYSTEM, **changed) -> str:
-        facts = {
+        facts: dict[str, Any] = {
             "number": "45/GUQ",
             "unit": "A",
             "grantor": "TRUONG",

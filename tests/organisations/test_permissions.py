@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
@@ -72,7 +73,7 @@ def world() -> World:
             )
         },
     }
-    grants = {
+    grants: dict[str, tuple[str, dict[str, Any]]] = {
         "standing": ("standing_officer", {}),
         "secretary": ("council_secretary", {}),
         "council": ("council_member", {}),

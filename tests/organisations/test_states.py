@@ -1,5 +1,7 @@
 """The year cycle as a table: forward by the table, back by an act, never behind a published decision."""
 
+from enum import Enum
+
 import pytest
 
 from thidua.organisations.states import (
@@ -36,7 +38,7 @@ from thidua.organisations.states import (
         UNIT_KIND_WORDS,
     ],
 )
-def test_every_entry_of_a_closed_list_has_its_words(words) -> None:
+def test_every_entry_of_a_closed_list_has_its_words(words: dict[Enum, str]) -> None:
     assert set(words) == set(type(next(iter(words))))
 
 

@@ -1,6 +1,7 @@
 """Verbs on units: what they keep, what they refuse, and that nothing is half done."""
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -441,7 +442,7 @@ class TestEnding:
 
 class TestClassifying:
     def classify(self, unit: UnitName, **changed):
-        facts = {
+        facts: dict[str, Any] = {
             "kind": UnitKind.DEPARTMENT,
             "force": Force.NONE,
             "identifier": "",
@@ -476,7 +477,7 @@ class TestClassifying:
 class TestCorrecting:
     def correct(self, unit: UnitName, reason: str = "Gõ sai", place: int = 0, **changed):
         version = versions_of(unit.id)[place]
-        facts = {
+        facts: dict[str, Any] = {
             "naming": Naming(version.name, version.short_name, version.in_sentence, version.symbol),
             "parent": version.parent.code if version.parent else "",
             "valid_from": version.valid_from,

@@ -1,6 +1,7 @@
 """Whatever is done to units, in whatever order: exactly one version in force on each day of their life, no circle."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -34,7 +35,7 @@ STEPS = st.lists(
 
 
 def do(step: str, place: int, one: str, other: str, on: date) -> None:
-    who = {"actor": SYSTEM, "at": AT}
+    who: dict[str, Any] = {"actor": SYSTEM, "at": AT}
     if step == "rename":
         actions.rename_unit(unit=one, naming=Naming(f"Tên {place}"), on=on, source=SAYS, **who)
     elif step in {"move", "top"}:

@@ -56,7 +56,7 @@ HELP: list[Callable[[HttpRequest], str]] = []
 
 def _shell(request: HttpRequest, current: str) -> Shell:
     user = getattr(request, "user", None)
-    known = user is not None and user.is_authenticated
+    known: Any = user if user is not None and user.is_authenticated else None
     language = active_language()
     theme = request.COOKIES.get("thidua_theme", "")
     return Shell(
@@ -66,17 +66,17 @@ def _shell(request: HttpRequest, current: str) -> Shell:
         standing_body=settings.STANDING_BODY,
         theme=theme if theme in {"light", "dark"} else "",
         path=request.get_full_path(),
-        menu=menu_for(user, on=clock.today(), current=current) if known else (),
+        menu=menu_for(known, on=clock.today(), current=current) if known else (),
         band=next((found for give in BAND if (found := give(request))), None) if known else None,
         waiting=sum(give(request) for give in WAITING) if known else 0,
-        person=user.actor_name if known else "",
-        account=user.actor_key if known else "",
+        person=known.actor_name if known else "",
+        account=known.actor_key if known else "",
         session_expires_at=next((end for give in SESSION_END if (end := give(request))), None)
         if known
         else None,
         now=clock.now().timestamp(),
         demo=settings.DEMO,
-        help=next((found for give in HELP if (found := give(request))), ""),
+        help=next((page for explain in HELP if (page := explain(request))), ""),
     )
 
 
