@@ -32,7 +32,14 @@ def workbook(prefix: str, count: int) -> bytes:
     """A register of three levels: a few at the top, hundreds below, the rest below those; superiors come last."""
     book = SheetWriter()
     sheet = book.sheet("Đơn vị")
-    heads = ["Code", "Full name", "Short name", "Kind of unit", "Code of the superior", "From day"]
+    heads = [
+        "Code",
+        "Full name of the unit",
+        "Short name",
+        "Kind of unit",
+        "Code of the superior",
+        "From day",
+    ]
     book.write(sheet, 0, heads, book.head)
     for row in range(count):
         number = count - row

@@ -174,7 +174,8 @@ def test_text_or_a_number_where_a_day_belongs(keeper: User, value: Any, words: s
 
 
 @pytest.mark.parametrize(
-    "value", [DAY, datetime(2024, 3, 1), "1/3/2024", "01.03.2024", "2024-03-01T00:00:00"]
+    "value",
+    [DAY, datetime(2024, 3, 1), "1/3/2024", "01.03.2024", "2024-03-01T00:00:00"],  # noqa: DTZ001 -- a cell has no zone
 )
 def test_days_in_every_dress(keeper: User, value: Any) -> None:
     take([unit_row(since=value)], keeper)
