@@ -89,7 +89,7 @@ def world() -> World:
 def test_what_goes_out_comes_back_the_same(world, language):
     content = out(world)
 
-    reading, found = lines(world, content, world.officers["CA"])
+    reading, found = lines(world, content, world.standing)
 
     assert (reading.stage, reading.taken_at, reading.faults) == (Stage.SELF, TAKEN, ())
     assert len(found) == 12

@@ -280,6 +280,19 @@ def test_drawer_and_editor_are_asked_for_apart_and_only_by_who_may_read_the_cell
     assert refused == [403, 403]
 
 
+def test_a_later_column_never_tells_the_hidden_mark_it_would_start_from(client, stand_at):
+    stand_at(SELF_DAY)
+    world = make_room()
+    client.force_login(world.officers["CA"])
+
+    for stage in ("cross", "appraised"):
+        editor = client.get(f"{cell(world, 'VKS', 'A.2', stage)}?part=input")
+        tried = client.get(f"{cell(world, 'VKS', 'A.2', stage)}?try=8")
+
+        assert json.loads(editor.content)["text"] == ""
+        assert "“8” chưa có chỉ tiêu" in words(tried.text)
+
+
 def test_a_lowered_mark_is_explained_once_answered_and_told_on_the_page(client, stand_at):
     stand_at(CROSS_DAY)
     world = make_room(upto=Stage.SELF)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.factories.scorecards import CROSS_DAY, SELF_DAY, World, close, marks
+from tests.factories.scorecards import CROSS_DAY, SELF_DAY, World, clear, close, marks
 from tests.web.scorecards.sheets import at, in_name_of, make_room
 from thidua.scorecards.actions import enter_marks
 from thidua.scorecards.models import Mark
@@ -198,6 +198,18 @@ def test_a_block_over_cells_of_another_unit_is_refused_with_the_reason_and_tells
     assert answer.status_code == 403
     assert said(answer)["reasons"][0] == "Chỉ Đơn vị VKS nhập điểm tự chấm của mình."
     assert entry(world, "CA", "A.1") == {"points": "5"}
+
+
+def test_a_short_text_for_a_hidden_cell_is_answered_alike_whether_something_stands_there_or_not(stand_at):
+    stand_at(SELF_DAY)
+    world = make_room()
+    client = in_name_of(world.officers["CA"])
+    full = save(client, world, row("VKS:A.2:self", "8"))
+    clear(world)
+
+    empty = save(client, world, row("VKS:A.2:self", "8"))
+
+    assert (full.status_code, full.content) == (empty.status_code, empty.content)
 
 
 def test_refusals_outside_and_in_the_wrong_state(stand_at):

@@ -15,7 +15,7 @@ from thidua.scorecards.frames import MarkRow, SheetFrame
 from thidua.scorecards.leaves import Leaf
 from thidua.scorecards.models import MarkRevision
 from thidua.scorecards.notation import Read, read
-from thidua.scorecards.permissions import Cell, Part, judge_entry, mark_before
+from thidua.scorecards.permissions import Cell, Part, judge_entry, mark_before, sees_marks
 from thidua.scorecards.scoring import scheme_of
 from thidua.scorecards.states import STAGES, Stage
 from thidua.scorecards.workbooks.reading import ReadCell, Reading
@@ -76,6 +76,10 @@ def _line(
     base: Mapping[tuple[str, str], Entry],
 ) -> DiffLine | None:
     leaf = frame.outline.leaves[cell.leaf]
+    if not sees_marks(part, frame, cell.unit, stage):
+        # Compared with nothing, read by nothing: a guess in the file must not learn whether it is right.
+        verdict = judge_entry(part, Cell(frame, cell.unit, cell.leaf, stage))
+        return _refused(cell, None, verdict.sentence, verdict.remedy) if cell.text.strip() else None
     current = frame.mark(cell.unit, cell.leaf, stage)
     try:
         found = _read(frame, leaf, cell, stage)

@@ -18,9 +18,10 @@ from thidua.scorecards.permissions import (
     may_enter_mark,
     may_explain_mark,
     may_see_marks,
+    sees_marks,
     was_changed,
 )
-from thidua.scorecards.queries import CellStory, SheetFrame, sheet_frame, tried
+from thidua.scorecards.queries import CellStory, MarkRow, SheetFrame, sheet_frame, tried
 from thidua.scorecards.states import Stage
 from thidua.web.scorecards.explaining import drawer_context, explanation_part, papers_of, story_of
 from thidua.web.scorecards.forms import (
@@ -68,6 +69,15 @@ class CellScreen(FramedScreen[Cell]):
         """This cell's page."""
         cell = self.object
         return cell_address(cell.frame.public_id, cell.unit, cell.leaf, cell.stage)
+
+    @property
+    def before(self) -> MarkRow | None:
+        """What the stage before proposed, when this person may read it."""
+        cell = self.object
+        before = cell.before
+        if before is None or not sees_marks(self.part, cell.frame, cell.unit, before.stage):
+            return None
+        return before
 
     def story(self) -> CellStory:
         """The story of the cell; the permission was asked, so there is one."""
@@ -124,7 +134,7 @@ class CellPage(CellScreen):
 
     def input(self, story: CellStory) -> dict[str, str]:
         """The input as people write it, how it is written, and the rule; an empty cell offers what was proposed."""
-        source = self.object.mark or self.object.before
+        source = self.object.mark or self.before
         text = ""
         if source is not None:
             reason = source.reason if "state" in source.entry else ""
@@ -135,8 +145,8 @@ class CellPage(CellScreen):
 
     def form(self, story: CellStory) -> EntryForm:
         """The form as the cell stands; an empty cell starts from what the stage before proposed."""
-        cell, mark = self.object, self.object.mark
-        source = mark or cell.before
+        mark = self.object.mark
+        source = mark or self.before
         says = VALUE
         if source is not None and source.entry.get("state") == "not_applicable":
             says = SPARED
@@ -194,7 +204,8 @@ class CellPage(CellScreen):
         shown = text or write(story.leaf, cell.mark.entry if cell.mark else None, lang=active_language())
         if not text:
             return {"value": shown, "answer": ""}
-        base = (cell.mark or cell.before).entry if (cell.mark or cell.before) else None  # type: ignore[union-attr]  # one of them is there
+        source = cell.mark or self.before
+        base = source.entry if source is not None else None
         try:
             found = read(story.leaf, text, base=base)
         except Problem as problem:

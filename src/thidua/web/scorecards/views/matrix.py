@@ -21,7 +21,7 @@ from thidua.scorecards.errors import (
     ScoringRefused,
 )
 from thidua.scorecards.notation import read
-from thidua.scorecards.permissions import may_close_stage
+from thidua.scorecards.permissions import may_close_stage, sees_marks
 from thidua.scorecards.queries import SheetFrame, counters, leading_stage, sheet_frame
 from thidua.scorecards.states import OPEN_STAGE, STAGES, Stage
 from thidua.web.scorecards.explaining import drawer_context
@@ -153,9 +153,12 @@ class SaveCells(SheetScreen):
         return stages.pop(), cells
 
     def base(self, frame: SheetFrame, unit: str, leaf: str, stage: Stage) -> Mapping[str, Any] | None:
-        """The entry whose registered targets a short notation keeps: this cell's, or the nearest stage's."""
+        """The entry whose registered targets a short notation keeps: this cell's, or the nearest stage's.
+
+        Of marks this person may not read, none: the answer would tell what they are.
+        """
         for at in (stage, *reversed(STAGES)):
-            mark = frame.mark(unit, leaf, at)
+            mark = frame.mark(unit, leaf, at) if sees_marks(self.part, frame, unit, at) else None
             if mark is not None and "state" not in mark.entry:
                 return mark.entry
         return None
