@@ -17,7 +17,7 @@ from thidua.organisations.locks import bloc_locked, day_of, must_have, unit_lock
 from thidua.organisations.models import Bloc, RotationList, RotationTerm, RotationTurn
 from thidua.organisations.permissions import may_keep_blocs, may_set_rotation
 from thidua.organisations.queries import BlocCard
-from thidua.organisations.queries.blocs import bloc_card
+from thidua.organisations.queries.year_rows import bloc_card
 
 
 @action

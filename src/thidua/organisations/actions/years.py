@@ -31,7 +31,7 @@ from thidua.organisations.permissions import (
     may_open_bloc_year,
 )
 from thidua.organisations.queries import BlocYearCard, bloc_year_by_id
-from thidua.organisations.queries.blocs import bloc_card
+from thidua.organisations.queries.year_rows import bloc_card
 from thidua.organisations.states import (
     ORDER,
     Confidence,

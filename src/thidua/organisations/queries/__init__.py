@@ -10,10 +10,8 @@ from thidua.organisations.queries.blocs import (
     bloc_year_of,
     bloc_years_by_ids,
     current_bloc_years,
-    keys_of,
     keys_of_bloc_years,
     leads_of,
-    member_counts,
     member_units,
     memberships_of,
     next_in_rotation,
@@ -91,12 +89,13 @@ from thidua.organisations.queries.units import (
     version_draft,
     versions_of,
 )
-from thidua.organisations.queries.year_files import YearFile, year_file
+from thidua.organisations.queries.year_files import BlocFile, YearFile, bloc_file, year_file
 from thidua.organisations.queries.year_rows import name_day
 
 __all__ = [
     "AuthorisationRow",
     "BlocCard",
+    "BlocFile",
     "BlocYearCard",
     "Branch",
     "LeadRow",
@@ -129,6 +128,7 @@ __all__ = [
     "bloc",
     "bloc_by_code",
     "bloc_cards",
+    "bloc_file",
     "bloc_year",
     "bloc_year_by_id",
     "bloc_year_cards",
@@ -137,11 +137,9 @@ __all__ = [
     "current_bloc_years",
     "days_of_change",
     "head_of_unit",
-    "keys_of",
     "keys_of_bloc_years",
     "leads_of",
     "lineage_of",
-    "member_counts",
     "member_units",
     "memberships_of",
     "name_day",

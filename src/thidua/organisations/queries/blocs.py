@@ -1,21 +1,20 @@
 """Blocs and their years."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from thidua.organisations.models import (
     Bloc,
     BlocYear,
     Membership,
     Phase,
-    RotationList,
     RotationTerm,
     YearLead,
 )
 from thidua.organisations.queries.names import names_on_days, unit_names
+from thidua.organisations.queries.rotation_rows import RotationRead, next_turn, term_rows
 from thidua.organisations.queries.rows import (
     BlocCard,
     BlocYearCard,
@@ -25,11 +24,11 @@ from thidua.organisations.queries.rows import (
     PhaseRow,
     RotationRow,
     TermRow,
-    TurnRow,
     UnitName,
 )
 from thidua.organisations.queries.year_rows import (
-    lead_of,
+    YearsRead,
+    bloc_card,
     lead_row,
     member_row,
     name_day,
@@ -37,24 +36,8 @@ from thidua.organisations.queries.year_rows import (
     roles_in,
 )
 from thidua.organisations.states import (
-    BlocLevel,
-    LeadRole,
     YearState,
 )
-
-
-def bloc_card(bloc: Bloc) -> BlocCard:
-    """The row of a bloc."""
-    return BlocCard(
-        bloc.pk,
-        bloc.public_id,
-        bloc.code,
-        bloc.name,
-        bloc.short_name,
-        BlocLevel(bloc.level),
-        bloc.letterhead,
-        bloc.symbol_suffix,
-    )
 
 
 def bloc_cards(rows: QuerySet[Bloc]) -> tuple[BlocCard, ...]:
@@ -62,58 +45,10 @@ def bloc_cards(rows: QuerySet[Bloc]) -> tuple[BlocCard, ...]:
     return tuple(bloc_card(row) for row in rows)
 
 
-def member_counts(bloc_years: Iterable[int]) -> dict[int, int]:
-    """How many members each bloc-year has or had at its end, in one query."""
-    rows = Membership.objects.filter(bloc_year__in=set(bloc_years), left_on=None)
-    return dict(rows.values_list("bloc_year").annotate(n=Count("pk")).values_list("bloc_year", "n"))
-
-
 def bloc_year_cards(years: QuerySet[BlocYear], *, on: date | None = None) -> tuple[BlocYearCard, ...]:
-    """Cards of the given bloc-years, in their order, in four queries whatever their number."""
-    rows = list(years.select_related("bloc"))
-    keys = [row.pk for row in rows]
-    leads: defaultdict[int, list[YearLead]] = defaultdict(list)
-    for lead in YearLead.objects.filter(bloc_year__in=keys).order_by("since", "pk"):
-        leads[lead.bloc_year_id].append(lead)
-    since = dict(
-        Phase.objects.filter(bloc_year__in=keys, left_on=None).values_list("bloc_year", "entered_on")
-    )
-    chosen = {
-        (row.pk, role): found
-        for row in rows
-        for role in LeadRole
-        if (found := lead_of(leads[row.pk], role, on)) is not None
-    }
-    days = {row.pk: name_day(row.year, on) for row in rows}
-    names = names_on_days((lead.unit_id, days[key]) for (key, _), lead in chosen.items())
-
-    def lead_name(key: int, role: LeadRole) -> UnitName | None:
-        lead = chosen.get((key, role))
-        return names[lead.unit_id, days[key]] if lead else None
-
-    return tuple(
-        BlocYearCard(
-            row.pk,
-            row.public_id,
-            bloc_card(row.bloc),
-            row.year,
-            row.name,
-            row.short_name,
-            YearState(row.state),
-            since.get(row.pk),
-            lead_name(row.pk, LeadRole.HEAD),
-            lead_name(row.pk, LeadRole.DEPUTY),
-            row.decision_number,
-            row.decision_date,
-            row.decision_subject,
-            row.decision_signer,
-            row.opened_on,
-            row.history_only,
-            row.illustrative,
-            row.note,
-        )
-        for row in rows
-    )
+    """Cards of the given bloc-years, in their order, in three queries whatever their number."""
+    read = YearsRead.of(years, on)
+    return read.cards(names_on_days(read.asked))
 
 
 def bloc_year(public_id: str, *, on: date | None = None) -> BlocYearCard | None:
@@ -149,12 +84,6 @@ def keys_of_bloc_years(blocs: Iterable[str]) -> tuple[str, ...]:
         .order_by("pk")
         .values_list("public_id", flat=True)
     )
-
-
-def keys_of(rows: QuerySet[BlocYear], among: Iterable[str]) -> tuple[str, ...]:
-    """Which of these public keys are among the rows: for links only to what the reader may open."""
-    wanted = set(among)
-    return tuple(rows.filter(public_id__in=wanted).values_list("public_id", flat=True)) if wanted else ()
 
 
 def current_bloc_years(*, on: date) -> tuple[BlocYearCard, ...]:
@@ -207,43 +136,19 @@ def state_on(bloc_year: int, *, on: date) -> YearState | None:
 
 def rotations_of(bloc: int, *, on: date) -> tuple[RotationRow, ...]:
     """The rotation lists of a bloc, the present one first, named as of their adoption (the present one as of `on`)."""
-    rows = list(RotationList.objects.filter(bloc=bloc).prefetch_related("turns").order_by("-adopted_on"))
-    days = {row.pk: row.replaced_on or on for row in rows}
-    names = names_on_days((turn.unit_id, days[row.pk]) for row in rows for turn in row.turns.all())
-    return tuple(
-        RotationRow(
-            row.adopted_on,
-            row.replaced_on,
-            row.skip_rule,
-            tuple(TurnRow(turn.position, names[turn.unit_id, days[row.pk]]) for turn in row.turns.all()),
-        )
-        for row in rows
-    )
+    read = RotationRead.of(bloc, on)
+    return read.rotations(names_on_days(read.asked))
 
 
 def terms_of(bloc: int) -> tuple[TermRow, ...]:
     """Heads of a bloc by year, newest first, each named as of its year."""
     rows = list(RotationTerm.objects.filter(bloc=bloc).order_by("-year", "skipped"))
-    names = names_on_days((row.head_id, date(row.year, 12, 31)) for row in rows)
-    return tuple(
-        TermRow(row.year, names[row.head_id, date(row.year, 12, 31)], row.skipped, row.planned, row.note)
-        for row in rows
-    )
+    return term_rows(rows, names_on_days((row.head_id, name_day(row.year)) for row in rows))
 
 
 def next_in_rotation(bloc: int, *, year: int, on: date) -> UnitName | None:
     """Whose turn it is in `year`: the next on the present list after the last head before that year."""
-    rotation = next(iter(rotations_of(bloc, on=on)), None)
-    if rotation is None or rotation.replaced_on is not None or not rotation.turns:
-        return None
-    units = [turn.unit for turn in rotation.turns]
-    skipped = set(
-        RotationTerm.objects.filter(bloc=bloc, year=year, skipped=True).values_list("head", flat=True)
-    )
-    last = RotationTerm.objects.filter(bloc=bloc, year__lt=year, skipped=False).order_by("-year").first()
-    places = [unit.id for unit in units]
-    start = places.index(last.head_id) + 1 if last and last.head_id in places else 0
-    return next((unit for unit in [*units[start:], *units[:start]] if unit.id not in skipped), None)
+    return next_turn(rotations_of(bloc, on=on), terms_of(bloc), year)
 
 
 def memberships_of(unit: int) -> tuple[MembershipRow, ...]:

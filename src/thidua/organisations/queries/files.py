@@ -1,10 +1,10 @@
 """Whole files read at once, for the pages of one record: few queries, names of every row fetched together."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from thidua.organisations.models import (
     Authorisation,
@@ -75,20 +75,28 @@ def _links_around(unit: int) -> list[UnitSuccession]:
     return sorted(found.values(), key=lambda link: (link.happened_on, link.pk))
 
 
-def _read(key: str) -> _Rows | None:
-    unit = Unit.objects.filter(Q(code=key.upper()) | Q(public_id=key)).first()
-    if unit is None:
+def _read(key: str, on: date) -> _Rows | None:
+    below = UnitVersion.objects.filter(in_force(on), parent=OuterRef("unit"), withdrawn_at=None).order_by()
+    counted = below.values("parent").annotate(n=Count("pk")).values("n")
+    versions = list(
+        UnitVersion.objects.filter(Q(unit__code=key.upper()) | Q(unit__public_id=key))
+        .select_related("unit", "province", "place", "replaced_by")
+        .annotate(below=Coalesce(Subquery(counted), 0))
+    )
+    if not versions:
         return None
-    versions = UnitVersion.objects.filter(unit=unit).select_related("province", "place", "replaced_by")
+    unit = versions[0].unit
+    leads = YearLead.objects.filter(unit=OuterRef("unit"), bloc_year=OuterRef("bloc_year")).order_by("-since")
+    members = Membership.objects.filter(unit=unit).select_related("bloc_year")
     return _Rows(
         unit,
         sorted(versions, key=lambda v: (v.valid_from or date.min, v.withdrawn_at is None), reverse=True),
         _links_around(unit.pk),
         list(Office.objects.filter(unit=unit).select_related("person").order_by("person__sort_key", "pk")),
         list(
-            Membership.objects.filter(unit=unit)
-            .select_related("bloc_year")
-            .order_by("-bloc_year__year", "-joined_on")
+            members.annotate(role=Coalesce(Subquery(leads.values("role")[:1]), Value("member"))).order_by(
+                "-bloc_year__year", "-joined_on"
+            )
         ),
         list(
             Authorisation.objects.filter(unit=unit)
@@ -100,7 +108,7 @@ def _read(key: str) -> _Rows | None:
 
 def unit_file(key: str, *, on: date) -> UnitFile | None:
     """Everything on record about the unit with this code or public key, as of a day; None when there is none."""
-    rows = _read(key)
+    rows = _read(key, on)
     if rows is None:
         return None
     version, now = speaking([one for one in rows.versions if one.withdrawn_at is None], on)
@@ -111,7 +119,6 @@ def unit_file(key: str, *, on: date) -> UnitFile | None:
     asked += [(link.successor_id, link.happened_on) for link in rows.links]
     names = names_on_days(asked)
     own = name_from(version, rows.unit, in_force=now)
-    roles = _roles_in_years(rows.unit.pk, [m.bloc_year_id for m in rows.members])
     offices = tuple(_office(row, own) for row in rows.offices)
     held = [row for row in offices if _held(row, on)]
     return UnitFile(
@@ -131,7 +138,7 @@ def unit_file(key: str, *, on: date) -> UnitFile | None:
                 m.bloc_year.public_id,
                 m.bloc_year.name,
                 m.bloc_year.year,
-                roles.get(m.bloc_year_id, "member"),
+                str(getattr(m, "role", "member")),
                 m.joined_on,
                 m.left_on,
                 m.decision,
@@ -152,7 +159,7 @@ def unit_file(key: str, *, on: date) -> UnitFile | None:
             )
             for paper in rows.papers
         ),
-        below=UnitVersion.objects.filter(in_force(on), parent=rows.unit, withdrawn_at=None).count(),
+        below=int(getattr(version, "below", 0)),
     )
 
 
@@ -228,11 +235,6 @@ def _held(row: OfficeRow, on: date) -> bool:
     if row.known_on is not None:
         return row.known_on == on
     return (row.valid_from or date.min) <= on <= (row.valid_to or date.max)
-
-
-def _roles_in_years(unit: int, years: Iterable[int]) -> dict[int, str]:
-    leads = YearLead.objects.filter(unit=unit, bloc_year__in=list(years)).order_by("since")
-    return {lead.bloc_year_id: lead.role for lead in leads}
 
 
 def register_lines(*, on: date) -> tuple[RegisterLine, ...]:

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from thidua.organisations.models import Bloc, Unit
-from thidua.organisations.queries.blocs import bloc_card
 from thidua.organisations.queries.names import unit_names
 from thidua.organisations.queries.rows import BlocCard, UnitName
+from thidua.organisations.queries.year_rows import bloc_card
 
 
 def units_by_keys(keys: Iterable[str], *, on: date) -> dict[str, UnitName]:

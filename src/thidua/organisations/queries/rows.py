@@ -211,6 +211,7 @@ class BlocYearCard:
     history_only: bool
     illustrative: bool
     note: str
+    members: int
 
     @property
     def code(self) -> str:

@@ -20,12 +20,11 @@ from thidua.organisations.permissions import (
 from thidua.organisations.queries import (
     BlocCard,
     bloc_cards,
+    bloc_file,
     bloc_year_cards,
-    member_counts,
     member_units,
     next_in_rotation,
     rotations_of,
-    terms_of,
 )
 from thidua.organisations.states import BLOC_LEVEL_WORDS, LeadBasis
 from thidua.web.organisations.forms import blocs as forms
@@ -50,7 +49,6 @@ class Blocs(Screen[NoObject]):
         by_bloc = {bloc.id: tuple(year for year in years if year.bloc.id == bloc.id) for bloc in blocs}
         return self.page(
             rows=[(bloc, by_bloc[bloc.id]) for bloc in blocs],
-            members=member_counts([year.id for year in years]),
             keeping=may_keep_blocs(self.actor, on=self.on),
             levels=BLOC_LEVEL_WORDS,
             year_state=year_state,
@@ -79,17 +77,9 @@ class BlocPage(BlocScreen):
         """The page."""
         del request
         bloc = self.object
-        mine = bloc_years_visible_to(self.actor, on=self.on).filter(bloc=bloc.id)
-        years = bloc_year_cards(mine.order_by("-year"), on=self.on)
-        coming = max((year.year for year in years), default=self.on.year) + 1
         return self.page(
             bloc=bloc,
-            years=years,
-            members=member_counts([year.id for year in years]),
-            rotations=rotations_of(bloc.id, on=self.on),
-            terms=terms_of(bloc.id),
-            coming=coming,
-            turn=next_in_rotation(bloc.id, year=coming, on=self.on),
+            file=bloc_file(bloc, bloc_years_visible_to(self.actor, on=self.on), on=self.on),
             opening=may_open_bloc_year(self.actor, bloc, on=self.on),
             rotating=may_set_rotation(self.actor, bloc, on=self.on),
             levels=BLOC_LEVEL_WORDS,

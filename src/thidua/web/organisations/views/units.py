@@ -11,7 +11,6 @@ from django.utils.translation import gettext, ngettext
 from thidua.foundation.gate import NoObject, Screen
 from thidua.foundation.wording import N_, render
 from thidua.organisations.permissions import (
-    bloc_years_visible_to,
     may_authorise_deputy,
     may_keep_units,
     may_read_units,
@@ -22,7 +21,6 @@ from thidua.organisations.queries import (
     UnitCard,
     UnitFile,
     days_of_change,
-    keys_of,
     register_lines,
     tree_of,
     unit_card,
@@ -47,6 +45,7 @@ from thidua.web.organisations.words import (
     span,
     succession_state,
 )
+from thidua.web.shared.at_hand import bloc_years_of
 from thidua.web.shared.exporting import FORMS, attached, csv_lines, workbook
 from thidua.web.shared.jinja import day
 from thidua.web.shared.parts import (
@@ -234,11 +233,7 @@ class UnitPage(Screen[UnitFile]):
                 "succession": SUCCESSION_WORDS,
             },
             working_year=_working_year(file.card),
-            readable=frozenset(
-                keys_of(
-                    bloc_years_visible_to(self.actor, on=self.on), [row.bloc_year for row in file.memberships]
-                )
-            ),
+            readable=frozenset(line.public_id for line in bloc_years_of(request)),
         )
 
 

@@ -1,18 +1,22 @@
 """One bloc-year: members by decision, head and deputy, phases; and the verbs on it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from thidua.core.verdict import Verdict
+from thidua.foundation.actors import Actor
 from thidua.foundation.acts import latest_acts
 from thidua.foundation.gate import Screen
 from thidua.foundation.wording import N_, render
 from thidua.organisations import actions
 from thidua.organisations.permissions import (
     bloc_year_seen_by,
+    bloc_years_visible_to,
     may_change_members,
     may_direct_bloc_year,
     may_read_bloc_year,
@@ -21,6 +25,7 @@ from thidua.organisations.queries import (
     BlocYearCard,
     MemberUnit,
     PhaseRow,
+    YearFile,
     member_units,
     year_file,
 )
@@ -55,23 +60,27 @@ def phase_line(state: YearState, rows: Sequence[PhaseRow]) -> Phases:
     return Phases.of(steps, now)
 
 
-class YearPage(Screen[BlocYearCard]):
+class YearPage(Screen[YearFile]):
     """A bloc-year."""
 
-    permission = staticmethod(may_read_bloc_year)
     title = N_("Bloc-year")
     template = "organisations/bloc_year.html"
     menu = "organisations"
 
-    def load(self, request: HttpRequest, **kwargs: Any) -> BlocYearCard | None:
+    @staticmethod
+    def permission(actor: Actor, file: YearFile, *, on: date) -> Verdict:
+        """As for its card."""
+        return may_read_bloc_year(actor, file.card, on=on)
+
+    def load(self, request: HttpRequest, **kwargs: Any) -> YearFile | None:
         """The bloc-year, if the person may read it."""
-        return bloc_year_seen_by(self.actor, str(kwargs["public_id"]), on=self.on)
+        rows = bloc_years_visible_to(self.actor, on=self.on).filter(public_id=str(kwargs["public_id"]))
+        return year_file(rows, on=self.on)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page."""
         del request
-        year = self.object
-        file = year_file(year, on=self.on)
+        file, year = self.object, self.object.card
         return self.page(
             year=year,
             members=file.members,
