@@ -137,7 +137,9 @@ def test_a_password_others_would_guess_is_not_taken(password):
 
 
 @pytest.mark.parametrize(
-    "password", [NEW, "k7-q9-zz-w2-xx-p4", "con trâu đi trước cái cày", one_time_password()]
+    "password",
+    [NEW, "k7-q9-zz-w2-xx-p4", "con trâu đi trước cái cày", one_time_password()],
+    ids=["words", "groups", "diacritics", "one-time"],
 )
 def test_a_passphrase_is_taken(password):
     assert create_account(actor=SYSTEM, **FORM | {"password": password}, at=NOON).check_password(password)
