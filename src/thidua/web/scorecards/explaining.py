@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from thidua.core import wording
-from thidua.foundation.wording import active_language, render
+from thidua.foundation.wording import active_language
 from thidua.scorecards.frames import MarkRow, SheetFrame
 from thidua.scorecards.leaves import Leaf
 from thidua.scorecards.notation import write
@@ -22,6 +22,7 @@ from thidua.web.scorecards.words import (
     cell_words,
     plain_words,
     points_words,
+    reason_words,
     signed_words,
 )
 from thidua.web.shared import parts
@@ -73,7 +74,7 @@ def _said_why(story: CellStory) -> str:
     """The core's own sentence, with the numbers it used."""
     if story.cell.word is Word.NOT_YET:
         return _("Nothing was entered in this cell yet.")
-    return render(story.scored.why)
+    return reason_words(story.scored.why)
 
 
 def proofs_of(story: CellStory) -> tuple[parts.Proof, ...]:
@@ -161,7 +162,9 @@ def rules_of(frame: SheetFrame, story: CellStory) -> tuple[str, ...]:
 
 def gains_of(story: CellStory) -> tuple[parts.GainItem, ...]:
     """What would raise the points, and by how much."""
-    return tuple(parts.GainItem(signed_words(gain.points), render(gain.sentence)) for gain in story.gains)
+    return tuple(
+        parts.GainItem(signed_words(gain.points), reason_words(gain.sentence)) for gain in story.gains
+    )
 
 
 def _no_gain(story: CellStory) -> str:

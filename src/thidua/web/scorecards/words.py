@@ -1,12 +1,15 @@
 """The words of scoring: stages, states, kinds of criteria and what a cell says instead of a number."""
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
 from thidua.core import wording
-from thidua.foundation.wording import N_, active_language
+from thidua.core.verdict import Sentence
+from thidua.foundation.wording import N_, active_language, render
+from thidua.scorecards.notation import rating_words
 from thidua.scorecards.queries import Shown, Word
 from thidua.scorecards.states import Awaits, ItemKind, SheetState, Stage, UnitRole
 from thidua.web.shared.parts import State
@@ -114,3 +117,12 @@ def state_of(state: SheetState) -> State:
     """The sheet's state as shown."""
     words, look = STATE_WORDS[state]
     return State(_(words), look)
+
+
+def reason_words(sentence: Sentence) -> str:
+    """A sentence of the scoring core; a rating is said in words, not by its code in the table of criteria."""
+    rating = sentence.params.get("rating")
+    if isinstance(rating, str):
+        said = {**sentence.params, "rating": rating_words(rating, active_language())}
+        return render(replace(sentence, params=said))
+    return render(sentence)

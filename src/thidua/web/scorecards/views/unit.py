@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from thidua.foundation.wording import N_, render
+from thidua.foundation.wording import N_
 from thidua.scorecards.actions import accept_marks
 from thidua.scorecards.documents import same_input
 from thidua.scorecards.errors import MarksUnchanged
@@ -32,7 +32,14 @@ from thidua.scorecards.states import OPEN_STAGE, STAGES, Stage
 from thidua.scorecards.work import WorkKind, work_on
 from thidua.web.scorecards.explaining import waits_words
 from thidua.web.scorecards.views.shared import FramedScreen, cell_address, next_address, unit_address
-from thidua.web.scorecards.words import CELL_LOOKS, STAGE_HEADS, cell_words, plain_words, points_words
+from thidua.web.scorecards.words import (
+    CELL_LOOKS,
+    STAGE_HEADS,
+    cell_words,
+    plain_words,
+    points_words,
+    reason_words,
+)
 from thidua.web.shared import parts
 
 
@@ -193,7 +200,7 @@ class UnitSheet(UnitScreen):
             return ()
         scored = scorecard_of(frame, stage).units[code].leaves[leaf]
         given = mark.pending or frame.outline.leaves[leaf].kind == "direct"
-        notes = [] if given else [render(scored.why)]
+        notes = [] if given else [reason_words(scored.why)]
         if mark.pending:
             notes.append(f"{waits_words(mark)}. {mark.reason}")
         papers = sum(len(at.evidence) for at in marks if at is not None)
