@@ -20,7 +20,7 @@ class RowStatus(StrEnum):
     ERROR = "error"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class ImportRow:
     """One row of the file: its number and cells, the record it is about, what would change (head, before, after)."""
 
@@ -33,7 +33,7 @@ class ImportRow:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class ImportPlan:
     """What confirming would do. `deeds` is the room's own: what the verb carries out."""
 
