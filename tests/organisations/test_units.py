@@ -1,88 +1,42 @@
-"""Verbs on units: what they keep, what they refuse, and that nothing is half done."""
+"""Verbs on one unit: what they keep, what they refuse, and that nothing is half done."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from tests.factories.accounts import make_account
-from tests.factories.organisations import AT, SAYS, draft_unit, make_office, make_person, make_unit
+from tests.factories.organisations import AT, SAYS, draft_unit, make_unit
+from tests.organisations.steps import DAY, LATER, dissolve, move, named, rename
 from thidua.foundation.actors import SYSTEM
 from thidua.foundation.acts import latest_acts
-from thidua.foundation.clock import VIET_NAM
 from thidua.foundation.refusals import Refused
 from thidua.organisations import actions
-from thidua.organisations.drafts import Naming, Source, VersionFacts
+from thidua.organisations.drafts import Naming
 from thidua.organisations.errors import (
     CodeTaken,
     CodeUnfit,
-    DaysOutOfOrder,
     NameMissing,
     NothingChanged,
-    OfficeUnfit,
     ParentCycle,
-    ReasonMissing,
     SuccessionUnfit,
-    UnitChangesLater,
     UnitChangeTooEarly,
     UnitNotInForce,
     UnitsBelowRemain,
     UnitUnknown,
-    VersionDaysOverlap,
     WorkingYearUnfit,
 )
 from thidua.organisations.models import UnitVersion
 from thidua.organisations.queries import (
     UnitName,
     ancestors,
-    lineage_of,
-    people_in_office,
     unit_card,
     unit_name,
-    unit_names,
-    version_draft,
-    versions_of,
 )
-from thidua.organisations.states import Confidence, Force, Share, SuccessionKind, UnitKind
+from thidua.organisations.states import Confidence, Force, UnitKind
 
 pytestmark = pytest.mark.django_db
-
-DAY = date(2024, 3, 1)
-LATER = datetime(2024, 3, 1, 9, 0, tzinfo=VIET_NAM)
-
-
-def rename(unit: UnitName, name: str, on: date = DAY) -> UnitName:
-    return actions.rename_unit(
-        unit=unit.code, naming=Naming(name), on=on, source=SAYS, actor=SYSTEM, at=LATER
-    )
-
-
-def move(unit: UnitName, parent: str, on: date = DAY, province: str = "") -> UnitName:
-    return actions.move_unit(
-        unit=unit.code, parent=parent, province=province, place="", on=on, source=SAYS, actor=SYSTEM, at=LATER
-    )
-
-
-def merge(*units: UnitName, code: str = "MOI", source: Source = SAYS, **changed) -> UnitName:
-    return actions.merge_units(
-        units=[unit.code for unit in units],
-        into=draft_unit(code, "Đơn vị mới"),
-        on=DAY,
-        source=source,
-        actor=SYSTEM,
-        at=LATER,
-        **changed,
-    )
-
-
-def dissolve(unit: UnitName, on: date = DAY) -> UnitName:
-    return actions.dissolve_unit(unit=unit.code, on=on, source=SAYS, actor=SYSTEM, at=LATER)
-
-
-def named(unit: UnitName, on: date) -> tuple[str, bool]:
-    found = unit_names([unit.id], on=on)[unit.id]
-    return found.name, found.in_force
 
 
 class TestFounding:
@@ -222,196 +176,6 @@ class TestMoving:
             move(make_unit("A"), "")
 
 
-class TestMerging:
-    def test_the_old_units_end_and_the_new_one_carries_them_on(self) -> None:
-        first, second = make_unit("A", "Cục A"), make_unit("B", "Cục B")
-
-        new = merge(first, second)
-
-        assert named(first, DAY) == ("Cục A", False)
-        assert named(new, DAY) == ("Đơn vị mới", True)
-        assert [(row.predecessor.code, row.share, row.kind) for row in lineage_of(new.id)] == [
-            ("A", Share.WHOLE, SuccessionKind.MERGE),
-            ("B", Share.WHOLE, SuccessionKind.MERGE),
-        ]
-
-    def test_units_below_follow_and_keep_their_names(self) -> None:
-        first, second = make_unit("A"), make_unit("B")
-        below = make_unit("A1", "Phòng", parent="A")
-
-        new = merge(first, second)
-
-        assert ancestors(below.id, on=DAY) == unit_tuple(new)
-        assert named(below, DAY) == ("Phòng", True)
-
-    def test_offices_end_with_their_unit(self) -> None:
-        first, second = make_unit("A"), make_unit("B")
-        make_office(make_person(), first, "head", since=date(2020, 1, 1))
-
-        merge(first, second)
-
-        assert len(people_in_office(first.id, on=date(2024, 2, 29))) == 1
-        assert people_in_office(first.id, on=DAY) == ()
-
-    def test_an_office_that_begins_later_stands_in_the_way(self) -> None:
-        first, second = make_unit("A"), make_unit("B")
-        make_office(make_person(), first, since=date(2024, 6, 1))
-
-        with pytest.raises(OfficeUnfit):
-            merge(first, second)
-
-        assert named(second, DAY)[1]
-
-    def test_one_unit_alone_needs_the_others_in_the_note(self) -> None:
-        unit = make_unit("A")
-
-        with pytest.raises(SuccessionUnfit):
-            merge(unit)
-
-        new = merge(unit, source=Source("1682/NQ", Confidence.CONFIRMED, "Cùng hợp nhất: phường Ninh Thạnh"))
-        assert named(new, DAY)[1]
-
-    def test_a_unit_can_go_on_alone_as_a_new_one(self) -> None:
-        unit = make_unit("A")
-
-        new = merge(unit, kind=SuccessionKind.RENAME)
-
-        assert [row.kind for row in lineage_of(new.id)] == [SuccessionKind.RENAME]
-
-    @pytest.mark.parametrize("kind", [SuccessionKind.RENAME, SuccessionKind.SPLIT])
-    def test_other_kinds_do_not_fit_several_units(self, kind: SuccessionKind) -> None:
-        with pytest.raises(SuccessionUnfit):
-            merge(make_unit("A"), make_unit("B"), kind=kind)
-
-    def test_a_unit_that_still_changes_later_cannot_end_now(self) -> None:
-        first, second = make_unit("A"), make_unit("B")
-        rename(first, "Tên sau", date(2025, 1, 1))
-
-        with pytest.raises(UnitChangesLater):
-            merge(first, second)
-
-    def test_a_unit_that_has_ended_is_not_merged_again(self) -> None:
-        first, second, third = make_unit("A"), make_unit("B"), make_unit("C")
-        dissolve(first, date(2024, 1, 1))
-
-        with pytest.raises(UnitNotInForce):
-            merge(first, second)
-        assert named(third, DAY)[1]
-
-    def test_an_unknown_unit_is_named(self) -> None:
-        with pytest.raises(UnitUnknown):
-            actions.merge_units(
-                units=["A", "B"], into=draft_unit("C"), on=DAY, source=SAYS, actor=SYSTEM, at=LATER
-            )
-
-
-def unit_tuple(unit: UnitName) -> tuple[UnitName, ...]:
-    return (unit_names([unit.id], on=DAY)[unit.id],)
-
-
-class TestSplitting:
-    def split(self, unit: UnitName, *successors, remains: bool = False):
-        return actions.split_unit(
-            unit=unit.code,
-            successors=successors,
-            remains=remains,
-            on=DAY,
-            source=SAYS,
-            actor=SYSTEM,
-            at=LATER,
-        )
-
-    def test_each_part_goes_to_a_successor_marked_as_a_part(self) -> None:
-        unit, known = make_unit("A"), make_unit("B")
-
-        self.split(unit, draft_unit("C"), "B")
-
-        assert [(row.successor.code, row.share) for row in lineage_of(unit.id)] == [
-            ("C", Share.PART),
-            ("B", Share.PART),
-        ]
-        assert not named(unit, DAY)[1]
-        assert named(known, DAY)[1]
-
-    def test_the_unit_may_go_on_with_the_rest(self) -> None:
-        unit = make_unit("A")
-
-        self.split(unit, draft_unit("C"), remains=True)
-
-        assert named(unit, DAY)[1]
-
-    @pytest.mark.parametrize("successors", [(), (draft_unit("C"),)])
-    def test_one_part_is_no_split(self, successors) -> None:
-        with pytest.raises(SuccessionUnfit):
-            self.split(make_unit("A"), *successors)
-
-    def test_a_part_goes_neither_back_nor_twice_to_one_unit(self) -> None:
-        unit = make_unit("A")
-        make_unit("B")
-
-        for wrong in (("A", "B"), ("B", "B")):
-            with pytest.raises(SuccessionUnfit):
-                self.split(unit, *wrong)
-
-    def test_units_below_must_be_placed_first(self) -> None:
-        unit = make_unit("A")
-        make_unit("A1", "Phòng một", parent="A")
-
-        with pytest.raises(UnitsBelowRemain) as refused:
-            self.split(unit, draft_unit("C"), draft_unit("D"))
-
-        assert refused.value.sentence.params["below"] == "Phòng một"
-
-
-class TestAbsorbing:
-    def absorb(self, unit: UnitName, into: str, **changed):
-        return actions.absorb_unit(
-            unit=unit.code, into=into, on=DAY, source=SAYS, actor=SYSTEM, at=LATER, **changed
-        )
-
-    def test_the_whole_unit_ends_and_what_stood_below_follows(self) -> None:
-        unit, taking = make_unit("A"), make_unit("B")
-        below = make_unit("A1", parent="A")
-
-        self.absorb(unit, "B")
-
-        assert not named(unit, DAY)[1]
-        assert ancestors(below.id, on=DAY) == unit_tuple(taking)
-
-    def test_it_may_go_on_as_a_board_of_the_absorbing_unit(self) -> None:
-        unit = make_unit("BDBP")
-        make_unit("BCHQS")
-
-        board = self.absorb(unit, "BCHQS", as_new=draft_unit("BDBP-2025", "Ban Chỉ huy", parent="BCHQS"))
-
-        assert board.name == "Ban Chỉ huy"
-        assert [row.successor.code for row in lineage_of(unit.id)] == ["BDBP-2025"]
-
-    def test_a_part_leaves_the_unit_in_force(self) -> None:
-        unit = make_unit("A")
-        make_unit("B")
-
-        self.absorb(unit, "B", share=Share.PART)
-
-        assert named(unit, DAY)[1]
-
-    def test_the_same_part_is_not_recorded_twice(self) -> None:
-        unit = make_unit("A")
-        make_unit("B")
-        self.absorb(unit, "B", share=Share.PART)
-
-        with pytest.raises(SuccessionUnfit):
-            self.absorb(unit, "B", share=Share.PART)
-
-    def test_neither_itself_nor_a_unit_below_can_absorb_it(self) -> None:
-        unit = make_unit("A")
-        make_unit("A1", parent="A")
-
-        for into in ("A", "A1"):
-            with pytest.raises(SuccessionUnfit):
-                self.absorb(unit, into)
-
-
 class TestEnding:
     def test_the_unit_ends_the_day_before(self) -> None:
         unit = make_unit("A", "Huyện")
@@ -472,140 +236,6 @@ class TestClassifying:
 
         with pytest.raises(CodeTaken):
             self.classify(make_unit("A"), identifier="H53")
-
-
-class TestCorrecting:
-    def correct(self, unit: UnitName, reason: str = "Gõ sai", place: int = 0, **changed):
-        version = versions_of(unit.id)[place]
-        facts: dict[str, Any] = {
-            "naming": Naming(version.name, version.short_name, version.in_sentence, version.symbol),
-            "parent": version.parent.code if version.parent else "",
-            "valid_from": version.valid_from,
-            "valid_to": version.valid_to,
-            "source": Source(version.instrument, version.confidence, version.note),
-        }
-        return actions.correct_unit_version(
-            version=version.public_id,
-            facts=VersionFacts(**(facts | changed)),
-            reason=reason,
-            actor=SYSTEM,
-            at=LATER,
-        )
-
-    def test_the_wrong_version_is_withdrawn_and_kept_with_the_reason(self) -> None:
-        unit = make_unit("A", "Toà án")
-
-        self.correct(unit, "Viết theo con dấu", naming=Naming("Tòa án"))
-
-        right, wrong = versions_of(unit.id)
-        assert (right.name, right.withdrawn) == ("Tòa án", False)
-        assert (wrong.name, wrong.withdrawn, wrong.reason) == ("Toà án", True, "Viết theo con dấu")
-        assert named(unit, DAY) == ("Tòa án", True)
-
-    def test_a_first_day_moves_the_end_of_the_version_before(self) -> None:
-        unit = make_unit("A", "Một")
-        rename(unit, "Hai", DAY)
-
-        self.correct(unit, valid_from=date(2024, 3, 5))
-
-        assert named(unit, date(2024, 3, 4)) == ("Một", True)
-        assert named(unit, date(2024, 3, 5)) == ("Hai", True)
-
-    def test_a_last_day_can_be_taken_back(self) -> None:
-        unit = make_unit("A")
-        dissolve(unit)
-
-        self.correct(unit, valid_to=None)
-
-        assert named(unit, DAY)[1]
-
-    @pytest.mark.parametrize(
-        ("place", "changed"),
-        [
-            (0, {"valid_from": None}),
-            (0, {"valid_from": date(2022, 6, 1)}),
-            (1, {"valid_to": date(2024, 1, 1)}),
-        ],
-    )
-    def test_days_that_would_overlap_or_leave_a_gap_are_refused(self, place, changed) -> None:
-        unit = make_unit("A", "Một", on=date(2022, 6, 1))
-        rename(unit, "Hai", DAY)
-
-        with pytest.raises(VersionDaysOverlap):
-            self.correct(unit, place=place, **changed)
-
-        assert len(versions_of(unit.id)) == 2
-
-    def test_offices_follow_a_last_day_that_is_corrected(self) -> None:
-        unit = make_unit("A")
-        make_office(make_person("B"), unit, since=date(2020, 1, 1))
-        dissolve(unit)
-
-        self.correct(unit, valid_to=date(2024, 2, 10))
-
-        assert people_in_office(unit.id, on=date(2024, 2, 11)) == ()
-
-    def test_a_unit_in_force_is_not_ended_by_a_correction(self) -> None:
-        with pytest.raises(SuccessionUnfit):
-            self.correct(make_unit("A"), valid_to=DAY)
-
-    def test_a_first_day_after_another_unit_came_in_is_refused(self) -> None:
-        unit, taking = make_unit("A"), make_unit("B", on=date(2020, 1, 1))
-        actions.absorb_unit(unit=unit.code, into="B", on=DAY, source=SAYS, actor=SYSTEM, at=LATER)
-
-        with pytest.raises(SuccessionUnfit):
-            self.correct(taking, valid_from=date(2024, 6, 1))
-
-    def test_a_last_day_before_a_succession_stays(self) -> None:
-        unit, other = make_unit("A"), make_unit("B")
-        merge(unit, other)
-
-        with pytest.raises(VersionDaysOverlap):
-            self.correct(unit, valid_to=date(2024, 6, 1))
-
-    def test_the_first_day_of_a_successor_stays(self) -> None:
-        new = merge(make_unit("A"), make_unit("B"))
-
-        with pytest.raises(SuccessionUnfit):
-            self.correct(new, valid_from=date(2024, 4, 1))
-
-    def test_without_neighbours_the_first_day_is_free(self) -> None:
-        unit = make_unit("A", on=DAY)
-
-        self.correct(unit, valid_from=date(2020, 1, 1))
-
-        assert named(unit, date(2020, 1, 1))[1]
-
-    def test_the_superior_can_be_corrected_but_not_into_a_circle(self) -> None:
-        unit, below = make_unit("A"), make_unit("B", parent="A")
-
-        self.correct(below, parent="")
-        assert ancestors(below.id, on=DAY) == ()
-        with pytest.raises(ParentCycle):
-            self.correct(unit, parent="A")
-
-    @pytest.mark.parametrize(
-        ("reason", "changed", "error"),
-        [
-            (" ", {"naming": Naming("B")}, ReasonMissing),
-            ("Gõ sai", {}, NothingChanged),
-            ("Gõ sai", {"valid_from": DAY, "valid_to": date(2020, 1, 1)}, DaysOutOfOrder),
-        ],
-    )
-    def test_what_does_not_fit_is_refused(self, reason, changed, error) -> None:
-        with pytest.raises(error):
-            self.correct(make_unit("A"), reason, **changed)
-
-    def test_a_withdrawn_version_is_not_corrected_again(self) -> None:
-        unit = make_unit("A", "Một")
-        old = versions_of(unit.id)[0].public_id
-        self.correct(unit, naming=Naming("Hai"))
-
-        with pytest.raises(UnitUnknown):
-            actions.correct_unit_version(
-                version=old, facts=VersionFacts(Naming("Ba")), reason="x", actor=SYSTEM, at=LATER
-            )
-        assert version_draft(unit.public_id, version=old, on=DAY) is None
 
 
 class TestTheDatabaseItself:
