@@ -25,7 +25,10 @@ export function askReason(where) {
   return ask(dialog, (done) => {
     dialog.querySelector("[data-reason-cancel]").onclick = () => done(null);
     dialog.querySelector("[data-reason-ok]").onclick = () => (text.value.trim() ? done(text.value.trim()) : text.focus());
-    text.onkeydown = (event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && text.value.trim() && done(text.value.trim());
+    // With braces: a handler set as a property that answers false would swallow every key.
+    text.onkeydown = (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && text.value.trim()) done(text.value.trim());
+    };
     setTimeout(() => text.focus());
   });
 }
