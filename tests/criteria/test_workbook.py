@@ -1,15 +1,14 @@
 """A workbook that is written reads back as the identical table; what cannot be taken is told by its cell."""
 
 from collections.abc import Callable, Mapping
-from io import BytesIO
 from typing import Any
 
 import pytest
-import xlsxwriter
 from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.criteria.books import book
 from tests.factories.criteria import NOTES, SMALL, r6
 from thidua.core.loading import load_document
 from thidua.core.scoring import read_scheme
@@ -101,20 +100,6 @@ def whole() -> dict[str, Any]:
 def round_trip(document: Mapping[str, Any], notes: Mapping[str, NoteInput] | None = None) -> Any:
     content = write_scheme_workbook(document, notes or {}, unit_codes={"khoa-so": "SO"})
     return read_scheme_workbook(content, name="bang.xlsx", resolve={"SO": "khoa-so"}.get)
-
-
-def book(sheets: Mapping[str, list[list[Any]]]) -> bytes:
-    """A workbook typed by hand."""
-    stream = BytesIO()
-    made = xlsxwriter.Workbook(stream, {"in_memory": True})
-    for name, rows in sheets.items():
-        sheet = made.add_worksheet(name)
-        for number, row in enumerate(rows):
-            for place, value in enumerate(row):
-                if value is not None:
-                    sheet.write(number, place, value)
-    made.close()
-    return stream.getvalue()
 
 
 TREE = ["Mã", "Thuộc mục", "Tên", "Tối đa", "Cách tính"]

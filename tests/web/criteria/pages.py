@@ -71,3 +71,10 @@ def node_of(scheme: str, code: str) -> dict[str, Any]:
     spot = spot_of(read(scheme).document, code)
     assert spot is not None
     return spot.node
+
+
+def chosen_of(answer: Any, name: str) -> str:
+    """Which choice of a page is ticked; empty for none."""
+    boxes = re.findall(rf'<input[^>]*name="{re.escape(name)}"[^>]*>', answer.content.decode())
+    values = [re.search(r'value="([^"]*)"', box) for box in boxes if re.search(r"\schecked[\s>]", box)]
+    return values[0][1] if values and values[0] else ""

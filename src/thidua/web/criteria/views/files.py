@@ -1,6 +1,6 @@
 """Files out and in: YAML, JSON, Excel and its template; what a file would change is seen before anything is kept."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
@@ -15,7 +15,7 @@ from thidua.core.scoring import read_scheme
 from thidua.core.verdict import Sentence
 from thidua.criteria.actions import import_scheme
 from thidua.criteria.changes import changes_between
-from thidua.criteria.documents.shape import content_hash, normal, skeleton
+from thidua.criteria.documents.shape import content_hash, node_at, normal, skeleton
 from thidua.criteria.documents.writing import as_json, as_yaml
 from thidua.criteria.edits import NoteInput
 from thidua.criteria.errors import SchemeChangedMeanwhile, SchemeUnreadable
@@ -38,6 +38,8 @@ FORMS = {"yaml": "application/yaml; charset=utf-8", "json": "application/json; c
 SALT = "thidua.criteria.import"
 HOURS = 12
 MAX_SHOWN = 60
+# How the checker writes the place of what belongs to no single place.
+WHOLE = "(document)"
 TEXT_KINDS = frozenset({".yaml", ".yml", ".json"})
 
 
@@ -125,15 +127,32 @@ def read_file(content: bytes, *, name: str, on: date) -> FileRead:
     try:
         value = load_document(content, name=name)
     except DocumentUnreadable as problem:
-        where = problem.place if problem.line is not None else name
         raise Problem(
             problem.sentence,
-            where=where,
+            where=_line_words(problem) or name,
             remedy=Sentence(N_("Correct this place in the file and try again.")),
         ) from problem
-    document = value if isinstance(value, dict) else {}
-    _refuse_faults(document if isinstance(value, dict) else value, cells=None)
+    document: dict[str, Any] = value if isinstance(value, dict) else {}
+    _refuse_faults(value, place=lambda path: _place_words(document, path))
     return FileRead(normal(document), None)
+
+
+def _line_words(problem: DocumentUnreadable) -> str:
+    """Where in a text file, in words; empty where it is the whole file."""
+    if problem.line is None:
+        return ""
+    if problem.column is None:
+        return _("line %(line)s") % {"line": problem.line}
+    return _("line %(line)s, column %(column)s") % {"line": problem.line, "column": problem.column}
+
+
+def _place_words(document: Mapping[str, Any], path: str) -> str:
+    """The checker's place with the code before it by which a person finds it: `A.2: criteria[0].children[1].max`."""
+    node = node_at(document, path)
+    code = node.get("code") if node is not None else None
+    if isinstance(code, str) and code:
+        return f"{code}: {path}"
+    return _("the whole file") if path == WHOLE else path
 
 
 def _read_workbook(content: bytes, *, name: str, on: date) -> FileRead:
@@ -142,19 +161,16 @@ def _read_workbook(content: bytes, *, name: str, on: date) -> FileRead:
         return found.public_id if found is not None else None
 
     read = read_scheme_workbook(content, name=name, resolve=resolve)
-    _refuse_faults(read.document, cells=read.address_of)
+    _refuse_faults(read.document, place=read.address_of)
     return FileRead(read.document, read.notes)
 
 
-def _refuse_faults(document: object, *, cells: Callable[[str], str] | None) -> None:
+def _refuse_faults(document: object, *, place: Callable[[str], str]) -> None:
     problems = read_scheme(document)[1]
     if problems:
         raise SchemeUnreadable(
             Sentence(N_("The file does not hold a table of criteria that can be used; nothing was saved.")),
-            tuple(
-                Problem(one.sentence, where=cells(one.path) if cells is not None else one.path)
-                for one in problems
-            ),
+            tuple(Problem(one.sentence, where=place(one.path)) for one in problems),
         )
 
 
