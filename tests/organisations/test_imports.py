@@ -183,6 +183,16 @@ class TestCellsThatCannotBeTaken:
 
         assert [where for where, _ in found] == ["B2", "C2", "D3", "E3"]
 
+    def test_a_row_without_a_usable_code_is_in_no_circle(self) -> None:
+        make_unit("UBND")
+
+        assert [where for where, _ in problems(units(("X Y", "Tên", "department", "UBND")))] == ["A2"]
+
+    def test_a_day_kept_as_a_number_is_shown_as_excel_shows_it(self) -> None:
+        (problem,) = plan(units(("A", "Tên", "department", None, 45108))).problems
+
+        assert problem.sentence.params == {"number": "45108", "day": date(2023, 7, 1)}
+
     def test_a_code_stands_in_one_row(self) -> None:
         (problem,) = plan(units(("A", "Một", "department"), ("a", "Hai", "department"))).problems
 

@@ -180,7 +180,7 @@ def _day(cell: Cell) -> tuple[date | None, Sentence | None, Sentence | None]:
                 None,
                 Sentence(
                     N_("{number} is a number, not a day; as Excel counts it would be {day}."),
-                    {"number": str(value), "day": meant},
+                    {"number": cell.text, "day": meant},
                 ),
                 Sentence(N_("Format the cell as a date, or write the day as text.")),
             )

@@ -292,7 +292,7 @@ def _refuse_cycles(readers: list[Reader], deeds: list[UnitDeed], known: _Known) 
         if deed.new.code:
             above[deed.new.code] = deed.new.parent
     for reader, deed in zip(readers, deeds, strict=True):
-        if not deed.new.parent or not deed.dated:
+        if not deed.new.code or not deed.new.parent or not deed.dated:
             continue
         seen, at = {deed.new.code}, deed.new.parent
         while at and at not in seen:
