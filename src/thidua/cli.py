@@ -8,7 +8,6 @@ one line on standard error: file, place inside it, reason.
 import argparse
 import json
 import os
-import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NoReturn
@@ -23,7 +22,6 @@ USAGE = """usage: thidua COMMAND …
   thidua scheme check SCHEME [--json] [--lang vi|en]
   thidua demo | serve | worker | migrate | audit verify | …   (thidua help lists all)
 """
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 class InputRefused(Exception):
@@ -73,8 +71,10 @@ def _run(words: list[str]) -> int:
     try:
         return command(words[1:])
     except InputRefused as problem:
+        from thidua.core.text import visible  # noqa: PLC0415 -- seldom needed
+
         sys.stdout.flush()
-        sys.stderr.write(_CONTROL.sub(" ", str(problem)) + "\n")
+        sys.stderr.write(visible(str(problem)) + "\n")
         return 2
 
 

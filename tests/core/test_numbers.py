@@ -94,7 +94,9 @@ def test_stated_vietnamese_writing_settles_it(written, exact):
         (10**18, "number_too_long"),
         (True, "number_is_truth_value"),
         (None, "number_not_one"),
-        ([1], "number_not_one"),
+        ([1], "number_not_scalar"),
+        ({"a": 1}, "number_not_scalar"),
+        (1.5e-7j, "number_not_one"),
     ],
 )
 def test_the_rest_is_refused_with_its_reason(written, code):
@@ -112,16 +114,54 @@ def test_a_refusal_never_quotes_a_whole_book():
 
 
 @pytest.mark.parametrize(
-    ("written", "exact"), [("1.234", "1.234"), ("7.22", "7.22"), ("-1e2", "-100"), ("05", "5")]
+    ("written", "exact"),
+    [
+        ("1.234", "1.234"),
+        ("7.22", "7.22"),
+        ("-1e2", "-100"),
+        ("05", "5"),
+        ("5.", "5"),
+        (".5", "0.5"),
+        ("+.5E1", "5"),
+        (" 7.5 ", "7.5"),
+        ("\u22121", "-1"),
+        ("7." + "0" * 20, "7"),
+        (Decimal("7.50"), "7.50"),
+        (Decimal("1E+3"), "1000"),
+        (7, "7"),
+        (0.1, "0.1"),
+    ],
 )
 def test_in_files_the_point_is_the_decimal_mark(written, exact):
     assert read_exact(written) == Decimal(exact)
 
 
-@pytest.mark.parametrize("written", ["7,22", "1,234.5", "1 234", "", "nan", "Infinity", "1_000", "5.", "²"])
+@pytest.mark.parametrize(
+    "written", ["7,22", "1,234.5", "1 234", "", "nan", "Infinity", "1_000", ".", "5.e", "²"]
+)
 def test_in_files_nothing_else_is(written):
     with pytest.raises(NumberUnreadable):
         read_exact(written)
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ("4." + "0" * 70, "number_too_long"),
+        ("9" * 5000, "number_too_long"),
+        (Decimal("0." + "1" * 21), "number_too_long"),
+        (Decimal("NaN"), "number_not_finite"),
+        (["4.5"], "number_not_scalar"),
+        (True, "number_is_truth_value"),
+        ("85%", "number_not_one"),
+    ],
+)
+def test_what_a_file_may_not_hold_is_refused_for_its_own_reason(value, code):
+    with pytest.raises(NumberUnreadable) as refused:
+        read_exact(value)
+
+    assert refused.value.sentence.text == code
+    assert "Decimal" not in str(refused.value)
 
 
 def test_a_comma_in_a_file_is_answered_with_the_remedy():

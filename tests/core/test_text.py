@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thidua.core.text import fold, name_sort_key, nfc, title_sort_key, vietnamese
+from thidua.core.text import fold, name_sort_key, nfc, title_sort_key, vietnamese, visible
 
 NAMES = [
     "Lê An",
@@ -116,3 +116,40 @@ def test_nfc_joins_what_was_spread_and_leaves_look_alikes_to_imports():
     assert nfc(spread) == "Tây Ninh"
     assert nfc("Ðức") == "Ðức"
     assert vietnamese("Ðức ðã") == "Đức đã"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Công an tỉnh – 85,5\u00a0%", "Công an tỉnh – 85,5\u00a0%"),
+        ("hai\r\ndòng\tvà\u2028ba", "hai dòng và ba"),
+        ("\x1b[31mđỏ", "\\x1b[31mđỏ"),
+        ("\x9b2J\u202enược\u200b", "\\x9b2J\\u202enược\\u200b"),
+        ("\x1b\u00a0", "\\x1b\u00a0"),
+        ("", ""),
+    ],
+)
+def test_what_does_not_show_is_written_out(text, shown):
+    assert visible(text) == shown
+
+
+@given(st.text())
+def test_nothing_a_terminal_obeys_is_left(text):
+    assert visible(text).replace("\u00a0", " ").isprintable()
+
+
+def test_marks_piled_up_are_parted_and_cost_no_time():
+    tower = "a" + "\u0301\u0323" * 50_000
+
+    spelled = nfc(tower)
+
+    assert spelled.startswith("\u1ea1")
+    assert unicodedata.is_normalized("NFC", spelled)
+    assert nfc(spelled) == spelled
+    assert fold(tower) == "a"
+    assert title_sort_key(tower)
+
+
+@given(st.text(alphabet="aăêơuAĐ nghx\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b", max_size=30))
+def test_ordinary_text_is_in_nfc_and_nothing_else(text):
+    assert nfc(text) == unicodedata.normalize("NFC", text)

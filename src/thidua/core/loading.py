@@ -1,9 +1,9 @@
 """Load a YAML or JSON document safely and exactly.
 
 Numbers become `Decimal` from their very text, keys and texts are NFC, days stay texts. Of YAML only mappings,
-lists and scalars are taken: no tags, a bounded number of values after aliases are expanded, bounded depth, no key
-twice. Words such as `no` and `on` stay texts (only `true` and `false` are truth values), and a code such as `010`
-or `1.10` keeps its digits.
+lists and scalars are taken: no tags, no merge keys, a bounded number of values after aliases are expanded, bounded
+depth, no key twice. Words such as `no` and `on` stay texts (only `true` and `false` are truth values), and so does
+every number that `Decimal` would write in another way: a code such as `010`, `1.`, `1e3` or `1.10` keeps its look.
 """
 
 import json
@@ -23,7 +23,7 @@ MAX_BYTES: Final = 8 * 1024 * 1024
 MAX_DEPTH: Final = 40
 MAX_VALUES: Final = 300_000
 ENDINGS: Final = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
-_NUMBER: Final = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,4})?")
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _WORDS: Final[dict[str, object]] = {
     "": None,
@@ -123,7 +123,7 @@ def _pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def _json_number(text: str) -> object:
-    # Too long to be read as a number: kept as a text, which the reader of the place then refuses there.
+    # What is left a text is read, or refused, by the reader of its place.
     return Decimal(text) if len(text) <= 64 and _NUMBER.fullmatch(text) else text
 
 
@@ -198,6 +198,8 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent, line: int) -> None:
         raw = _text(event.value, line)
         if self._takes_key():
+            if raw == "<<" and not event.style:
+                raise DocumentUnreadable(Sentence("yaml_merge"), line)
             self._set_key(raw, line)
             if event.anchor:
                 self.anchors[event.anchor], self.sizes[event.anchor] = raw, 1

@@ -17,7 +17,9 @@ _MAX_EXPONENT = 30
 _SMALL = 10**MAX_INTEGER_DIGITS
 _MINUS = str.maketrans({"\u2212": "-", "\u2012": "-", "\u2013": "-", "\ufe63": "-", "\uff0d": "-"})
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f\t", " "))
-_PLAIN = re.compile(r"([+-]?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]{1,9}))?")
+_PLAIN = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE]([+-]?[0-9]{1,9}))?")
+# Every way YAML and JSON have to write a decimal number.
+_IN_FILES = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE]([+-]?[0-9]{1,9}))?")
 _SHAPE = re.compile(r"[0-9]+(?:[ .,][0-9]+)*")
 _GROUPS = {mark: re.compile(rf"[0-9]{{1,3}}(?:{re.escape(mark)}[0-9]{{3}})+") for mark in " .,"}
 _AMBIGUOUS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
@@ -60,7 +62,8 @@ def parse_decimal(value: object, *, grouping: bool = False) -> Decimal:
 def read_exact(value: object) -> Decimal:
     """Read a number from a file whose contract fixes the point as the decimal mark (`"7.22"`).
 
-    Here `1.234` is no riddle: it is 1.234. A comma is refused with the remedy, never interpreted.
+    Here `1.234` is no riddle: it is 1.234; `.5`, `5.` and `1e3` are numbers as they are in YAML. A comma is refused
+    with the remedy, never interpreted.
     Raises NumberUnreadable.
     """
     # A number that was read already is asked through its text: that is faster than asking for its digits.
@@ -69,8 +72,10 @@ def read_exact(value: object) -> Decimal:
         return number
     if type(value) is str:
         text = value.strip().translate(_MINUS)
-        match = _PLAIN.fullmatch(text) if len(text) <= MAX_TEXT else None
+        match = _IN_FILES.fullmatch(text)
         if match is not None:
+            if len(text) > MAX_TEXT:
+                raise NumberUnreadable("number_too_long", text)
             return _sized(text, match)
         code = "number_decimal_comma" if "," in text and text.replace(",", "").isdigit() else "number_not_one"
         raise NumberUnreadable(code, value)
@@ -112,6 +117,8 @@ def read_cell(value: object) -> Decimal:
         if value != value or value in {float("inf"), float("-inf")}:  # noqa: PLR0124 -- NaN is the only value unequal to itself
             raise NumberUnreadable("number_not_finite", value)
         return read_cell(Decimal(repr(value)))
+    if isinstance(value, (list, tuple, dict)):
+        raise NumberUnreadable("number_not_scalar", "…")
     raise NumberUnreadable("number_not_one", "" if value is None else value)
 
 
@@ -172,7 +179,7 @@ def _without_groups(body: str, raw: str, *, grouping: bool) -> str:
 
 
 def _sized(text: str, match: re.Match[str]) -> Decimal:
-    exponent = int(match[4] or 0)
+    exponent = int(match[1] or 0)
     if abs(exponent) > _MAX_EXPONENT:
         raise NumberUnreadable("number_too_long", text)
     return read_cell(Decimal(text))

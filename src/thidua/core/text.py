@@ -19,11 +19,30 @@ _GAP: Final = "01"
 _END: Final = "00"
 _FOREIGN: Final = "99"
 _BLANKS: Final = re.compile(r"\s+")
+_LINE_ENDS: Final = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
+# All marks that combine come after U+0300; the limit is that of the Stream-Safe Text Format (UAX #15).
+_MOST_MARKS: Final = 30
+_LONG_RUN: Final = re.compile(rf"[\u0300-\U0010ffff]{{{_MOST_MARKS + 1},}}")
+_JOINER: Final = "\u034f"
 
 
 def nfc(text: str) -> str:
     """Return the text in NFC, the one spelling that is stored and compared."""
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    if text.isascii():
+        return text
+    safe = _LONG_RUN.sub(_stream_safe, text)
+    return safe if unicodedata.is_normalized("NFC", safe) else unicodedata.normalize("NFC", safe)
+
+
+def visible(text: str) -> str:
+    r"""Return the text on one line, with what does not show written out (`\x1b`, `\u200b`): for terminals and logs.
+
+    Nothing in it can move the cursor, turn the direction of writing, or look like something it is not.
+    """
+    line = _LINE_ENDS.sub(" ", text)
+    if line.isprintable():
+        return line
+    return "".join(char if char.isprintable() or char == "\u00a0" else _written_out(char) for char in line)
 
 
 def vietnamese(text: str) -> str:
@@ -39,8 +58,8 @@ def fold(text: str) -> str:
 
     `fold("Đặng  Thị Hoà")` equals `fold("dang thi hòa")`.
     """
-    spread = unicodedata.normalize("NFD", text.translate(_LOOKALIKES))
-    bare = "".join(char for char in spread if not unicodedata.combining(char))
+    spread = _nfd(text.translate(_LOOKALIKES))
+    bare = "".join(char for char in spread if not unicodedata.combining(char) and char != _JOINER)
     return _BLANKS.sub(" ", bare.replace("đ", "d").replace("Đ", "d").casefold()).strip()
 
 
@@ -76,7 +95,7 @@ def title_sort_key(text: str) -> str:
 def _letters(text: str) -> list[tuple[str, str]]:
     """Split text into (letter, tone digit); everything that is no letter or digit is a blank."""
     found: list[tuple[str, str]] = []
-    for char in unicodedata.normalize("NFD", text.translate(_LOOKALIKES).casefold()):
+    for char in _nfd(text.translate(_LOOKALIKES).casefold()):
         if unicodedata.combining(char):
             if not found:
                 continue
@@ -90,3 +109,24 @@ def _letters(text: str) -> list[tuple[str, str]]:
         else:
             found.append((" ", "0"))
     return found
+
+
+def _nfd(text: str) -> str:
+    return unicodedata.normalize("NFD", _LONG_RUN.sub(_stream_safe, text))
+
+
+def _stream_safe(run: re.Match[str]) -> str:
+    """Part marks that are piled up beyond any writing, which would take a normaliser time by their square."""
+    parted: list[str] = []
+    marks = 0
+    for char in run[0]:
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks > _MOST_MARKS:
+            parted.append(_JOINER)
+            marks = 1
+        parted.append(char)
+    return "".join(parted)
+
+
+def _written_out(char: str) -> str:
+    return char.encode("unicode_escape").decode("ascii")

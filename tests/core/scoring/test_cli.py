@@ -181,6 +181,44 @@ def test_bad_input_is_one_line_with_file_place_and_reason(files, capsys, name, t
     assert refused.startswith(f"{files / name}: {line}")
 
 
+HOSTILE = "x\\e[2J\\x9by\\nz\\u202e"
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_no_file_commands_the_terminal(files, capsys, lang):
+    scheme = SCHEME.replace("name: Bảng điểm", f'name: "{HOSTILE}"')
+    (files / "scheme.yaml").write_text(scheme, "utf-8")
+    entry = f'{{A: {{state: pending, reason: "{HOSTILE}"}}}}'
+    (files / "results.yaml").write_text(
+        f"format: thidua-results/1\nunits: {{CA: {{leaves: {entry}}}}}", "utf-8"
+    )
+
+    _, out, _ = run(capsys, "score", files / "scheme.yaml", files / "results.yaml", "--lang", lang)
+    (files / "scheme.yaml").write_text(scheme + f'"{HOSTILE}": 1\n', "utf-8")
+    _, listed, refused = run(capsys, "scheme", "check", files / "scheme.yaml", "--lang", lang)
+
+    assert out.count("x\\x1b[2J\\x9by z\\u202e") == 2
+    for said in (out, listed, refused):
+        assert all(line.replace("\u00a0", " ").isprintable() for line in said.split("\n"))
+    assert refused.count("\n") == 1
+
+
+def test_codes_that_look_like_numbers_stay_apart(files, capsys):
+    leaves = "\n".join(
+        f"  - {{code: {code}, max: 1, kind: direct}}" for code in ("1.", "1", "1.10", "1.1", "010", "1e1")
+    )
+    scheme = SCHEME.replace("content_max: 10", "content_max: 6")
+    (files / "scheme.yaml").write_text(f"{scheme[: scheme.index('  - {')]}{leaves}\n", "utf-8")
+    entries = "1.: {points: 1.}, 1: {points: .5}, 1.10: {points: 5e-1}, 010: {points: +1}"
+    results = f"format: thidua-results/1\nunits: {{no: {{leaves: {{{entries}}}}}}}"
+    (files / "results.yaml").write_text(results, "utf-8")
+
+    _, out, _ = run(capsys, "score", files / "scheme.yaml", files / "results.yaml", "--json")
+
+    given = {code: leaf["points"] for code, leaf in json.loads(out)["units"]["no"]["leaves"].items()}
+    assert given == {"1.": "1", "1": "0.5", "1.10": "0.5", "1.1": "0", "010": "1", "1e1": "0"}
+
+
 def test_a_file_that_cannot_be_read_is_refused(files, capsys):
     scheme = files / "scheme.yaml"
 

@@ -92,9 +92,12 @@ ENTRY_CASES = [
     ("dated", {"parts": 3}, "", "the key “date” is missing"),
     ("count", {"count": -1}, "count", "−1 must lie between 0 and"),
     ("count", {"count": "2.5"}, "count", "2.5 must be a whole number"),
-    ("count", {"count": ["QD-1", "QD-1"]}, "count", "the record “QD-1” is listed twice"),
+    ("count", {"count": ["QD-1", "QD-1"]}, "count[1]", "the record “QD-1” is listed twice"),
     ("count", {"count": ["QD-1", None]}, "count[1]", "a text is needed"),
-    ("count", {"count": {"QD-1": 1}}, "count", "is not a number"),
+    ("count", {"count": {"QD-1": 1}}, "count", "this is a list or a mapping"),
+    ("count", {"count": ["QD\u00a01"]}, "count[0]", "characters that do not show"),
+    ("direct", {"state": ["value"]}, "state", "“…” cannot be used here"),
+    ("direct", {"state": "va\u200blue"}, "state", "“va\\u200blue” cannot be used here"),
     ("count", {"count": True}, "count", "a number is needed"),
     ("event", {"events": {"lost": 1}}, "events.lost", "there is no key “lost” here"),
     ("event", {"events": {"late": -1}}, "events.late", "−1 must lie between 0 and"),
@@ -147,11 +150,14 @@ FRAME_CASES = [
     ({"units": {"CA": []}}, "units.CA", "a mapping"),
     ({"units": {"CA": {"leaves": []}}}, "units.CA.leaves", "a mapping"),
     ({"units": {" ": {}}}, "units. ", "cannot be used"),
+    ({"units": {"C\u200bA": {}}}, "units.C\u200bA", "“C\\u200bA” cannot be used"),
+    ({"units": {"C\x9bA": {}}}, "units.C\x9bA", "“C\\x9bA” cannot be used"),
+    ({"units": {str(place): {} for place in range(2001)}}, "units", "more than 2,000 items"),
     ({"units": {"CA": {"bonus": {"T9": 1}}}}, "units.CA.bonus.T9", "there is no code “T9”"),
     ({"units": {"CA": {"bonus": {"T1": None}}}}, "units.CA.bonus.T1", "there is no value"),
     ({"units": {"CA": {"bonus": {"T1": -1}}}}, "units.CA.bonus.T1", "−1 must lie"),
     ({"units": {"CA": {"bonus": {"T1": "1.5"}}}}, "units.CA.bonus.T1", "1.5 must be a whole number"),
-    ({"units": {"CA": {"bonus": {"T1": ["a", "a"]}}}}, "units.CA.bonus.T1", "listed twice"),
+    ({"units": {"CA": {"bonus": {"T1": ["a", "a"]}}}}, "units.CA.bonus.T1[1]", "listed twice"),
     ({"units": {"CA": {"deductions": {"T1": 1}}}}, "units.CA.deductions.T1", "there is no code “T1”"),
     ({"units": {"CA": {"disqualifiers": ["L9"]}}}, "units.CA.disqualifiers[0]", "there is no code “L9”"),
     ({"units": {"CA": {"disqualifiers": ["L1", "L1"]}}}, "units.CA.disqualifiers[1]", "already used"),
@@ -174,6 +180,21 @@ def test_a_faulty_frame_is_named_with_its_reason(change, path, reason):
 
     assert problem.path == path
     assert reason in english(problem.sentence)
+
+
+def test_more_cells_than_any_bloc_has_are_refused_before_they_are_made():
+    leaves = [leaf("direct", 1, f"A{place}") for place in range(1000)]
+
+    with pytest.raises(ResultsProblem, match="units: 301 units times 1,000 leaves are more than 300,000"):
+        parse_results(results_doc({str(place): {} for place in range(301)}), scheme_of(*leaves))
+
+
+def test_a_long_list_of_records_is_read_in_a_moment():
+    records = [str(place) for place in range(100_000)]
+
+    problem = refused(results_doc({"CA": {"leaves": {"count": {"count": [*records, "99999"]}}}}))
+
+    assert problem.path == "units.CA.leaves.count.count[100000]"
 
 
 def test_results_without_units_are_refused():

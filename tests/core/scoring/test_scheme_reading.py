@@ -130,7 +130,7 @@ CASES = [
     ((("criteria", 0, "max"), MISSING), "criteria[0]", "the key “max” is missing"),
     ((("criteria", 0, "max"), None), "criteria[0].max", "there is no value"),
     ((("criteria", 0, "max"), "sáu mươi"), "criteria[0].max", "“sáu mươi” is not a number"),
-    ((("criteria", 0, "max"), [60]), "criteria[0].max", "“[60]” is not a number"),
+    ((("criteria", 0, "max"), [60]), "criteria[0].max", "this is a list or a mapping"),
     ((("criteria", 0, "max"), True), "criteria[0].max", "a number is needed"),
     ((("criteria", 0, "kind"), "direct"), "criteria[0].kind", "children or a kind, not both"),
     ((("criteria", 0, "children"), []), "criteria[0].children", "the list is empty"),

@@ -1,11 +1,12 @@
 """Print a scorecard, or what a check of a scheme found, as text for a terminal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from thidua.core.scoring.checking import Doubt
 from thidua.core.scoring.faults import SchemeProblem
 from thidua.core.scoring.scheme import Scheme
 from thidua.core.scoring.scorecard import Scorecard, UnitScore
+from thidua.core.text import visible
 from thidua.core.verdict import Sentence
 from thidua.core.wording import number
 from thidua.core.wording import sentence as worded
@@ -13,7 +14,7 @@ from thidua.core.wording import sentence as worded
 
 def scorecard_text(card: Scorecard, scheme: Scheme, lang: str) -> str:
     """Return the ranking, what follows from it, and each unit's leaves with their reasons."""
-    return "\n".join(_scorecard(card, scheme, lang)) + "\n"
+    return _lines(_scorecard(card, scheme, lang))
 
 
 def check_text(problems: Sequence[SchemeProblem], doubts: Sequence[Doubt], lang: str) -> str:
@@ -27,7 +28,12 @@ def check_text(problems: Sequence[SchemeProblem], doubts: Sequence[Doubt], lang:
     if doubts:
         lines.append(_said("check_doubts", lang, count=len(doubts)))
         lines += [f"  [{doubt.kind}] {_where(doubt)}: {worded(doubt.sentence, lang)}" for doubt in doubts]
-    return "\n".join(lines) + "\n"
+    return _lines(lines)
+
+
+def _lines(lines: Iterable[str]) -> str:
+    """Return lines for a terminal: what files hold must neither break a line nor command the terminal."""
+    return "".join(f"{visible(line)}\n" for line in lines)
 
 
 def _where(doubt: Doubt) -> str:

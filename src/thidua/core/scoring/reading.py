@@ -13,7 +13,7 @@ from typing import Final, TypeGuard
 
 from thidua.core.numbers import NumberUnreadable, plain, read_exact
 from thidua.core.scoring.faults import Fault, fault, unreadable
-from thidua.core.text import nfc
+from thidua.core.text import nfc, visible
 
 type Document = Mapping[str, object]
 
@@ -22,7 +22,6 @@ MAX_NAME: Final = 2000
 MAX_COUNT: Final = 1_000_000
 ABSENT: Final = object()
 _ZERO: Final = Decimal(0)
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TRUE: Final = frozenset({"true", "yes", "on"})
 _FALSE: Final = frozenset({"false", "no", "off"})
@@ -79,8 +78,8 @@ def known_keys(doc: Document, allowed: AbstractSet[str]) -> None:
         if key not in allowed:
             near = difflib.get_close_matches(key[:MAX_CODE], sorted(allowed), n=1)
             if near:
-                raise fault("key_unknown_near", _shown(key), key=_shown(key), near=near[0])
-            raise fault("key_unknown", _shown(key), key=_shown(key), allowed=sorted(allowed))
+                raise fault("key_unknown_near", shown(key), key=shown(key), near=near[0])
+            raise fault("key_unknown", shown(key), key=shown(key), allowed=sorted(allowed))
 
 
 def required(doc: Document, key: str) -> object:
@@ -140,7 +139,7 @@ def text_of(value: object) -> str:
     if isinstance(value, str):
         return nfc(value)
     if isinstance(value, Decimal):
-        return str(value)
+        return format(value, "f")
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**MAX_CODE:
         return str(value)
     raise fault("not_a_text")
@@ -161,10 +160,10 @@ def text_or(doc: Document, key: str, default: str) -> str:
 
 
 def code_of(value: object) -> str:
-    """Return a value as a code: a short text on one line."""
+    """Return a value as a code: a short text on one line in which everything shows."""
     text = text_of(value)
-    if not text.strip() or text != text.strip() or len(text) > MAX_CODE or _CONTROL.search(text):
-        raise fault("code_unusable", text=_shown(text), limit=MAX_CODE)
+    if not text or len(text) > MAX_CODE or not text.isprintable() or text != text.strip():
+        raise fault("code_unusable", text=shown(text), limit=MAX_CODE)
     return text
 
 
@@ -200,7 +199,7 @@ def choice_at(doc: Document, key: str, choices: Collection[str], default: str | 
     value = required(doc, key)
     if isinstance(value, str) and value in choices:
         return value
-    raise fault("choice_unknown", key, text=_shown(value), choices=list(choices))
+    raise fault("choice_unknown", key, text=shown(value), choices=list(choices))
 
 
 def day_of(value: object) -> dt.date:
@@ -212,7 +211,7 @@ def day_of(value: object) -> dt.date:
             return dt.date.fromisoformat(value)
         except ValueError:
             raise fault("day_not_in_calendar", text=value) from None
-    raise fault("not_a_day", text=_shown(value))
+    raise fault("not_a_day", text=shown(value))
 
 
 def day_at(doc: Document, key: str) -> dt.date:
@@ -224,11 +223,11 @@ def day_at(doc: Document, key: str) -> dt.date:
         raise problem.under(key) from None
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
     """Write a scalar for a message, short and on one line; anything bigger is only hinted at."""
     if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) < MAX_CODE:
         return plain(value)
     if not isinstance(value, (str, bool, dt.date)):
         return "…"
-    text = _CONTROL.sub(" ", str(value))
+    text = visible(str(value)[: MAX_CODE + 1])
     return text if len(text) <= MAX_CODE else text[:MAX_CODE] + "…"

@@ -18,6 +18,7 @@ from thidua.core.scoring.reading import (
     mapping_of,
     mapping_or_nothing,
     required,
+    shown,
     text_or,
     whole_at,
 )
@@ -26,6 +27,7 @@ from thidua.core.scoring.scheme import Leaf, Scheme
 
 FORMAT: Final = "thidua-results/1"
 MAX_UNITS: Final = 2000
+MAX_CELLS: Final = 300_000
 _STATES: Final = {state.value: state for state in State}
 _PLACE_NAMES: Final = {"first_place": 1, "second_place": 2, "third_place": 3}
 _PLACE_NUMBER: Final = re.compile(r"place_([1-9][0-9]{0,3})")
@@ -85,6 +87,8 @@ def _read(doc: Document, scheme: Scheme, noted: Noted) -> Results:
         raise fault("key_missing", key="units")
     if len(rows) > MAX_UNITS:
         raise fault("list_too_long", "units", limit=MAX_UNITS)
+    if len(rows) * len(scheme.leaves) > MAX_CELLS:
+        raise fault("cells_too_many", "units", units=len(rows), leaves=len(scheme.leaves), limit=MAX_CELLS)
     units: dict[str, UnitResults] = {}
     for key, row in rows.items():
         left: list[Fault] = []
@@ -183,7 +187,7 @@ def _read_cell(leaf: Leaf, entry: Document) -> Cell:
     if "state" in entry:
         written = required(entry, "state")
         if not isinstance(written, str) or written not in _STATES:
-            raise fault("choice_unknown", "state", text=str(written)[:80], choices=list(_STATES))
+            raise fault("choice_unknown", "state", text=shown(written), choices=list(_STATES))
         state = _STATES[written]
     given = {key: value for key, value in entry.items() if key in keys}
     if state is not State.VALUE:

@@ -26,6 +26,10 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
         "a number is needed, this is true or false",
     ),
     "number_not_finite": ("“{text}” không phải là số hữu hạn", "“{text}” is not a finite number"),
+    "number_not_scalar": (
+        "cần một số, đang là danh sách hoặc nhóm khóa",
+        "a number is needed, this is a list or a mapping",
+    ),
     "number_not_one": ("“{text}” không phải là số", "“{text}” is not a number"),
     "number_too_long": (
         "“{text}” dài quá mức (tối đa 18 chữ số trước và 20 chữ số sau dấu thập phân)",
@@ -66,6 +70,10 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
         "tệp có nhiều tài liệu YAML, chỉ nhận một",
         "the file holds several YAML documents, only one is accepted",
     ),
+    "yaml_merge": (
+        "không nhận khóa gộp “<<”; hãy viết đủ các khóa",
+        "the merge key “<<” is not accepted; write the keys out",
+    ),
     "yaml_tag": ("không nhận thẻ YAML “{tag}”", "the YAML tag “{tag}” is not accepted"),
     "yaml_alias_unknown": ("chưa có neo “{name}”", "there is no anchor “{name}”"),
     "yaml_key_not_text": ("khóa phải là chữ hoặc số", "a key must be a text or a number"),
@@ -89,6 +97,10 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
     "day_not_in_calendar": ("không có ngày {text}", "there is no day {text}"),
     "list_empty": ("danh sách còn trống", "the list is empty"),
     "list_too_long": ("nhiều hơn {limit} mục", "there are more than {limit} items"),
+    "cells_too_many": (
+        "{units} đơn vị nhân {leaves} chỉ tiêu vượt quá {limit} ô",
+        "{units} units times {leaves} leaves are more than {limit} cells",
+    ),
     "text_too_long": ("dài hơn {limit} ký tự", "longer than {limit} characters"),
     "key_missing": ("thiếu khóa “{key}”", "the key “{key}” is missing"),
     "key_unknown": (
@@ -114,8 +126,8 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
         "“{text}” cannot be used here; choose from: {choices}",
     ),
     "code_unusable": (
-        "mã “{text}” không dùng được: cần một dòng chữ ngắn, không quá {limit} ký tự, không có khoảng trắng ở hai đầu",
-        "the code “{text}” cannot be used: a short text on one line is needed, at most {limit} characters, without blanks at its ends",
+        "mã “{text}” không dùng được: cần một dòng chữ ngắn, không quá {limit} ký tự, không có khoảng trắng ở hai đầu hay ký tự ẩn",
+        "the code “{text}” cannot be used: a short text on one line is needed, at most {limit} characters, without blanks at its ends or characters that do not show",
     ),
     "code_unknown": ("không có mã “{code}”", "there is no code “{code}”"),
     "code_twice": ("mã “{code}” đã có ở {where}", "the code “{code}” is already used in {where}"),

@@ -9,7 +9,6 @@ from thidua.core.scoring.exact import ZERO
 from thidua.core.scoring.faults import Fault, fault
 from thidua.core.scoring.leaves.base import Claim, Concern, Field, Improvement, Reason, Rule, exclusive_keys
 from thidua.core.scoring.reading import (
-    MAX_COUNT,
     Document,
     code_of,
     known_keys,
@@ -35,17 +34,15 @@ def tally_at(doc: Document, key: str) -> Tally:
     value = required(doc, key)
     if not isinstance(value, (list, tuple)):
         return Tally(whole_at(doc, key))
-    if len(value) > MAX_COUNT:
-        raise fault("list_too_long", key, limit=MAX_COUNT)
-    records: list[str] = []
+    records: dict[str, None] = {}
     for place, item in enumerate(value):
         try:
-            records.append(code_of(item))
+            record = code_of(item)
         except Fault as problem:
             raise problem.under(key, place) from None
-    if len(set(records)) < len(records):
-        twice = next(record for record in records if records.count(record) > 1)
-        raise fault("record_twice", key, record=twice)
+        if record in records:
+            raise fault("record_twice", key, place, record=record)
+        records[record] = None
     return Tally(len(records), tuple(records))
 
 
