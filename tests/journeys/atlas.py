@@ -139,7 +139,7 @@ class _Keys:
             actor=story.person("phuong.hk"),
             at=UPLOADED_AT,
         )
-        return UnitImport.objects.latest("pk").public_id
+        return str(UnitImport.objects.latest("pk").public_id)
 
     def of(self, name: str, pattern: URLPattern) -> dict[str, Any]:
         """The keys of one address; a KeyError names what nobody has thought of."""
