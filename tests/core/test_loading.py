@@ -112,6 +112,7 @@ BOMB = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n" + "".join(
         ("[" * 200_000, "document_too_deep", 1),
         (BOMB, "document_too_big", 6),
         ("a: 1\nb: \x07", "text_control", 2),
+        ("a: \ufffe", "yaml_broken", None),
     ],
 )
 def test_broken_or_hostile_yaml_is_refused_with_its_line(text, code, line):

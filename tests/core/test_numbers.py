@@ -84,6 +84,8 @@ def test_stated_vietnamese_writing_settles_it(written, exact):
         ("1.234.56,7", "number_bad_groups"),
         ("1.234 5", "number_mixed_marks"),
         ("1e99", "number_too_long"),
+        ("1e", "number_not_one"),
+        ("1.5e3e", "number_not_one"),
         ("1" * 19, "number_too_long"),
         ("1" * 500, "number_too_long"),
         ("0." + "0" * 21 + "1", "number_too_long"),

@@ -153,3 +153,7 @@ def test_marks_piled_up_are_parted_and_cost_no_time():
 @given(st.text(alphabet="aăêơuAĐ nghx\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b", max_size=30))
 def test_ordinary_text_is_in_nfc_and_nothing_else(text):
     assert nfc(text) == unicodedata.normalize("NFC", text)
+
+
+def test_a_mark_without_a_letter_sorts_as_nothing():
+    assert title_sort_key("\u0301an") == title_sort_key("an")

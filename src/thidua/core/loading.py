@@ -261,8 +261,8 @@ class _Builder:
         frame = self.stack[-1]
         if isinstance(frame.value, list):
             frame.value.append(value)
-        elif frame.key is not None:
-            frame.value[frame.key] = value
+        else:
+            frame.value[frame.key or ""] = value
             frame.key = None
 
     def _count(self, more: int, line: int) -> None:

@@ -17,7 +17,7 @@ _MAX_EXPONENT = 30
 _SMALL = 10**MAX_INTEGER_DIGITS
 _MINUS = str.maketrans({"\u2212": "-", "\u2012": "-", "\u2013": "-", "\ufe63": "-", "\uff0d": "-"})
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f\t", " "))
-_PLAIN = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE]([+-]?[0-9]{1,9}))?")
+_WITH_EXPONENT = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?[eE]([+-]?[0-9]{1,9})")
 # Every way YAML and JSON have to write a decimal number.
 _IN_FILES = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE]([+-]?[0-9]{1,9}))?")
 _SHAPE = re.compile(r"[0-9]+(?:[ .,][0-9]+)*")
@@ -138,18 +138,14 @@ def _read_text(raw: str, *, grouping: bool) -> Decimal:
         raise NumberUnreadable("number_too_long", text)
     sign, body = (text[0], text[1:].lstrip()) if text[0] in "+-" else ("", text)
     if "e" in body or "E" in body:
-        match = _PLAIN.fullmatch(sign + body)
+        match = _WITH_EXPONENT.fullmatch(sign + body)
         if match is None:
             raise NumberUnreadable("number_not_one", raw)
         return _sized(sign + body, match)
     if _SHAPE.fullmatch(body) is None:
         code = "number_not_finite" if body.casefold() in {"nan", "inf", "infinity"} else "number_not_one"
         raise NumberUnreadable(code, raw)
-    plain_text = sign + _without_groups(body, raw, grouping=grouping)
-    match = _PLAIN.fullmatch(plain_text)
-    if match is None:
-        raise NumberUnreadable("number_not_one", raw)
-    return _sized(plain_text, match)
+    return read_cell(Decimal(sign + _without_groups(body, raw, grouping=grouping)))
 
 
 def _without_groups(body: str, raw: str, *, grouping: bool) -> str:

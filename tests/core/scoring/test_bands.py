@@ -122,3 +122,19 @@ def test_no_text_does_more_than_be_refused(text):
         read_interval(text, "x")
     except Fault as problem:
         assert problem.sentence.text.startswith(("band_", "number_"))  # noqa: PT017 -- a text may be good or bad
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "outside"),
+    [("5 < x > 3", "6", "4"), ("3 < x > 5", "6", "4"), ("5 > x < 9", "4", "6"), ("9 > x < 5", "4", "6")],
+)
+def test_two_ends_on_one_side_mean_the_narrower(text, inside, outside):
+    interval = read_interval(text, "x")
+
+    assert interval.holds(Decimal(inside))
+    assert not interval.holds(Decimal(outside))
+
+
+def test_no_comparison_says_any_value():
+    with pytest.raises(ValueError, match="any value"):
+        Interval().expression("x")

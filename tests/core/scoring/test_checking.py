@@ -234,6 +234,13 @@ def test_a_bonus_may_lift_a_total_to_a_class():
     ] == ["unreachable"]
 
 
+def test_no_bonus_lifts_a_total_that_may_not_exceed_the_content():
+    changed = {"bands": [{"name": "A", "from": 7}], "bonus": [{"code": "T", "points": 2, "once": True}]}
+    total = {"content_max": 5, "may_exceed_content_max": False}
+
+    assert [kind for kind, _ in doubts(leaf("direct", 5), **changed, total=total)] == ["unreachable"]
+
+
 def test_doubts_name_their_place_in_both_languages():
     scheme = parse_scheme(scheme_doc({"code": "I", "max": 5, "children": [step(("x > 1", 5))]}))
 
@@ -243,3 +250,35 @@ def test_doubts_name_their_place_in_both_languages():
     assert [doubt.path for doubt in check_scheme(scheme) if doubt.kind == "gap"] == [
         "criteria[0].children[0].steps[0]"
     ]
+
+
+def test_a_table_that_holds_nowhere_is_one_gap_with_no_neighbour_to_close_it():
+    scheme = scheme_of(step(("95 > x > 100", 5)), ranking={"votes": True})
+
+    assert [(doubt.kind, doubt.path, doubt.fix) for doubt in check_scheme(scheme)] == [
+        ("gap", "criteria[0].steps", None),
+        ("empty_band", "criteria[0].steps[0]", None),
+    ]
+    assert "no band holds for any x" in english(check_scheme(scheme)[0].sentence)
+
+
+def test_a_leaf_that_can_neither_give_nor_take_points_is_told():
+    assert doubts(leaf("direct", 5), leaf("direct", 0, code="B")) == [
+        ("no_points", "The maximum is 0, so the leaf has no effect")
+    ]
+
+
+def test_two_classes_from_one_total_are_told_and_one_of_them_is_never_reached():
+    bands = [{"name": "Tốt", "from": 3}, {"name": "Khá", "from": 3}, {"name": "Đạt", "from": 1}]
+
+    found = doubts(leaf("direct", 5), bands=bands)
+
+    assert [kind for kind, _ in found] == ["unreachable"]
+    assert "“Khá”" in found[0][1]
+    assert "“Tốt”" in found[0][1]
+
+
+def test_deadlines_that_pay_less_and_less_give_no_doubt():
+    steps = [{"until": "2022-02-28", "points": 5}, {"until": "2022-03-15", "points": 2}]
+
+    assert doubts(leaf("dated", 5, steps=steps)) == []

@@ -298,3 +298,20 @@ def test_sentences_survive_a_terminal_of_another_encoding():
 
     assert done.returncode == 0
     assert "điều cần xem".encode() in done.stdout
+
+
+def test_the_table_says_what_is_open_and_what_looks_wrong(files, capsys):
+    scheme = SCHEME.replace("name: Bảng điểm\n", "").replace("votes: true", "votes: false")
+    (files / "scheme.yaml").write_text(scheme, "utf-8")
+    entry = "{leaves: {A: {target: 1, actual: 90}}}"
+    results = f"format: thidua-results/1\nunits:\n  CA: {entry}\n  TA: {entry}\n  VKS:\n"
+    (files / "results.yaml").write_text(results, "utf-8")
+
+    _, out, _ = run(capsys, "score", files / "scheme.yaml", files / "results.yaml", "--lang", "en")
+
+    lines = out.splitlines()
+    assert lines[0] == "Stage: self-scored"
+    assert "undecided" in lines[3]
+    assert "incomplete" in lines[5]
+    assert [line for line in lines if line.startswith("To check: leaf A: CA")] != []
+    assert sum("CA, TA" in line for line in lines) == 1

@@ -141,3 +141,14 @@ def test_drafts_that_do_not_fit_can_be_compared_too():
     found = diff_documents(canonical_scheme(BASE), canonical_scheme(draft))
 
     assert [(change.kind, change.code) for change in found] == [("added", "III"), ("added", "")]
+
+
+def test_an_added_item_is_told():
+    def grow(document):
+        document["bonus"].append({"code": "T5", "name": "Cờ", "points": 3})
+
+    assert changes(grow) == [("added", "T5", "", "Added T5: Cờ")]
+
+
+def test_a_row_of_a_draft_that_is_no_node_yet_is_no_change():
+    assert diff_documents({"criteria": [None]}, {"criteria": []}) == ()

@@ -161,3 +161,22 @@ def test_a_draft_need_not_fit_and_says_so():
 
     assert scheme is None
     assert [problem.path for problem in problems] == ["criteria[0].max"]
+
+
+def test_a_draft_without_ties_or_exclusive_lists_is_edited_as_well():
+    bare = scheme_doc(leaf("direct", 5, "A"), leaf("direct", 5, "B"))
+
+    renamed = change_node(bare, "A", {"code": "C"})
+    removed = remove_node({**bare, "ranking": {"votes": True}, "exclusive": None}, "A")
+
+    assert codes(renamed) == ["C", "B"]
+    assert codes(removed) == ["B"]
+    assert (removed["ranking"], removed["exclusive"]) == ({"votes": True}, None)
+
+
+def test_what_is_no_node_yet_does_not_stop_an_edit():
+    draft = {"criteria": [None, leaf("direct", 5, "A")], "exclusive": [None, ["A", "T1", "T2"]]}
+
+    assert change_node(draft, "A", {"code": "B"})["criteria"] == [{}, leaf("direct", 5, "B")]
+    assert change_node(draft, "A", {"code": "B"})["exclusive"] == [None, ["B", "T1", "T2"]]
+    assert remove_node(draft, "A")["exclusive"] == [["T1", "T2"]]

@@ -66,6 +66,32 @@ def gains(rule, entry, *, others=None, **changed):
             ],
         ),
         (leaf("step", 5, steps=STEPS), {"x": 95}, []),
+        # a band without a figure promises nothing, an empty one holds nothing
+        (
+            leaf(
+                "step",
+                5,
+                steps=[
+                    {"when": "x >= 90", "points": None},
+                    {"when": "95 > x > 100", "points": 5},
+                    {"when": "x < 90", "points": 1},
+                ],
+            ),
+            {"x": 50},
+            [],
+        ),
+        # the second band is covered by the first and can never be reached
+        (
+            leaf("step", 5, steps=[{"when": "x >= 0", "points": 2}, {"when": "x >= 90", "points": 5}]),
+            {"x": 50},
+            [],
+        ),
+        (
+            leaf("step", 5, steps=[{"when": "x < 50", "points": 5}, {"when": "x >= 50", "points": 1}]),
+            {"x": 60},
+            [("4", "Bring the measure from 60 into the band x < 50: 5")],
+        ),
+        (leaf("completion"), {"percent": 100}, []),
         (
             leaf(
                 "lateness",
@@ -116,6 +142,12 @@ def gains(rule, entry, *, others=None, **changed):
             [("1", "One event fewer (now 2): 4"), ("2", "No event at all (now 2): 5")],
         ),
         (leaf("deduct_per_event", 5, per_event=1), {"count": 0}, []),
+        # an event that weighs nothing, and one that did not happen, cannot be one fewer
+        (
+            leaf("deduct_per_event", 5, per_event=1, events={"noted": 0, "late": 1, "missing": 2}),
+            {"events": {"noted": 3, "late": 1, "missing": 0}},
+            [("1", "One “late” fewer (now 1): 5"), ("1", "No event at all (now 1): 5")],
+        ),
         # under the floor one event fewer gives nothing
         (leaf("deduct_per_event", 5, per_event=1), {"count": 7}, [("5", "No event at all (now 7): 5")]),
         (
@@ -131,6 +163,25 @@ def gains(rule, entry, *, others=None, **changed):
             leaf("banded_target", 10, then="met", bands=[{"when": "n > 0", "target": 75}]),
             {"n": 5, "actual": 70},
             [("10", "Raise the actual from 70 to 75: 10")],
+        ),
+        (
+            leaf("banded_target", 10, then="met", bands=[{"when": "n > 0", "target": 75}]),
+            {"n": 5, "actual": 75},
+            [],
+        ),
+        (
+            leaf("unit_targets"),
+            {"targets": [{**TARGETS[0], "actual": 85}, TARGETS[1]]},
+            [("0.8", "“b”: bring it down from 5 to 4: 10")],
+        ),
+        (
+            leaf(
+                "dated",
+                3,
+                steps=[{"until": "2022-02-28", "points": None}, {"until": "2022-03-15", "points": 1}],
+            ),
+            {"date": "2022-03-16"},
+            [("1", "Issue it by 15 Mar 2022: 1")],
         ),
         (
             leaf("external", 10, map={"good": 8, "fair": 5, "best": 10}),
@@ -231,3 +282,11 @@ def test_unknown_names_are_a_mistake_of_the_caller():
         room_to_gain(scheme, results, "V", "A")
     with pytest.raises(KeyError):
         room_to_gain(scheme, results, "U", "B")
+
+
+def test_what_is_awaited_and_can_give_nothing_is_no_gain():
+    off = [{"when": "x > 5", "points": -2}, {"when": "x <= 5", "points": 0}]
+    scheme = scheme_of(leaf("direct"), leaf("deduct_step", 0, code="B", steps=off))
+    results = parse_results(results_doc({"U": {}}), scheme)
+
+    assert room_to_gain(scheme, results, "U", "B") == ()

@@ -146,6 +146,7 @@ def test_never_filed_without_a_figure_waits():
         ("working", {"days_late": -2}, "2 working days early, in the band d ≤ 0: 4 of 4 points"),
         ("calendar", {"days_late": 0}, "On time, in the band d ≤ 0: 4 of 4 points"),
         ("calendar", {"missing": True}, "Never filed: 0 of 4 points"),
+        ("working", {"days_late": 9}, "9 working days late, in the band d > 7: 1 of 4 points"),
     ],
 )
 def test_lateness_says_which_days_it_counts(days, entry, why):
@@ -182,3 +183,22 @@ def test_a_deadline_without_a_figure_waits():
     got = scored(leaf("dated", 3, steps=[{"until": "2022-02-28", "points": None}]), {"date": "2022-02-01"})
 
     assert got.state is State.PENDING
+
+
+@pytest.mark.parametrize(
+    ("rule", "entry", "why"),
+    [
+        (leaf("lateness", 4, steps=LATE[:1]), {"days_late": 3}, "d = 3 falls in no band"),
+        (leaf("lateness", 4, steps=[{"when": "d > 0", "points": None}]), {"days_late": 3}, "gives no points"),
+        (leaf("dated", 3, steps=DEADLINES), {"date": "2022-03-16"}, "after the last deadline of 15 Mar 2022"),
+        (leaf("dated", 3, steps=DEADLINES, require=3), {"date": "2022-02-25", "parts": 2}, "2 of 3"),
+        (leaf("dated", 3, steps=DEADLINES), {"missing": True}, "Never filed"),
+        (
+            leaf("dated", 3, steps=[{"until": "2022-02-28", "points": None}]),
+            {"date": "2022-02-01"},
+            "gives no points",
+        ),
+    ],
+)
+def test_days_and_dates_say_what_was_missed(rule, entry, why):
+    assert why in english(scored(rule, entry).why)

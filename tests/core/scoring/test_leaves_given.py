@@ -126,6 +126,11 @@ def test_where_there_is_no_figure_the_leaf_waits_and_says_why(rule, entry, reaso
             {"target": 80, "actual": 60},
             "10 × 60 ÷ 80 = 7.5: actual 60 against a target of 80",
         ),
+        (
+            leaf("proportional", direction="lower"),
+            {"target": 4, "actual": 0},
+            "There was none (limit 4): the full 10",
+        ),
         (leaf("completion"), {"percent": 85}, "10 × 85% = 8.5: 85% complete"),
         (leaf("external", map={"good": 8}), {"rating": "good"}, "Rating “good”: 8 of 10 points"),
         (

@@ -9,6 +9,8 @@ from thidua.core.scoring import parse_results, possible_range, possible_standing
 
 RATING = leaf("external", 10, code="R", map={"best": 10, "good": 8, "none": 0})
 
+NOT_FOR_X = {"state": "not_applicable"}
+
 
 def ranges(scheme, units, stage="self"):
     results = parse_results(results_doc(units), scheme)
@@ -38,6 +40,7 @@ def ranges(scheme, units, stage="self"):
             10,
         ),
         (leaf("lateness", 10, code="R", steps=[{"when": "d <= 0", "points": 9}], missing=3), 3, 9),
+        (leaf("lateness", 10, code="R", steps=[{"when": "d <= 0", "points": 9}], missing=None), 0, 10),
         (leaf("count", 10, code="R", per_item=1, cap=6), 0, 6),
         (leaf("deduct_per_event", 10, code="R", per_event=1, floor=-5), -5, 10),
         (
@@ -100,10 +103,12 @@ def test_a_relative_leaf_moves_with_what_the_others_have_not_put_in(target, actu
     entry = {"leaves": {"A": {"target": target, "actual": actual}}}
 
     alone = ranges(scheme, {"U": entry})["U"]
-    waiting = ranges(scheme, {"U": entry, "V": {}})["U"]
+    behind = {"leaves": {"A": {"target": 100, "actual": 100}}}
+    settled = ranges(scheme, {"U": entry, "W": behind, "X": {"leaves": {"A": NOT_FOR_X}}})["U"]
+    waiting = ranges(scheme, {"U": entry, "W": behind, "V": {}})["U"]
 
     assert waiting == tuple(Decimal(end) for end in expected)
-    assert alone == (Decimal(expected[1]), Decimal(expected[1]))
+    assert alone == settled == (Decimal(expected[1]), Decimal(expected[1]))
 
 
 def test_places_stay_open_where_ranges_overlap():

@@ -1,5 +1,7 @@
 """Results that do not fit their scheme are refused at their place, with the reason."""
 
+from decimal import Decimal
+
 import pytest
 
 from tests.core.scoring.making import english, leaf, results_doc, scheme_of
@@ -37,7 +39,7 @@ SCHEME = scheme_of(
     bonus=[{"code": "T1", "points": 1}, {"code": "T3", "points": 1}],
     deductions=[{"code": "X1", "points": -1}],
     disqualifiers=[{"code": "L1"}, {"code": "L2"}],
-    exclusive=[["count", "T1", "T3"]],
+    exclusive=[["count", "T1", "T3"], ["event", "direct", "X1"]],
     ranking={"votes": True},
 )
 TARGET = {"name": "a", "weight": 5, "target": 1, "actual": 1}
@@ -89,6 +91,8 @@ ENTRY_CASES = [
     ("dated", {"date": "25/02/2022", "parts": 3}, "date", "such as 2023-07-21"),
     ("dated", {"date": "2022-02-25"}, "", "the key “parts” is missing"),
     ("dated", {"missing": True, "parts": 3}, "parts", "do not go together"),
+    ("dated", {"missing": False}, "missing", "write only missing: true"),
+    ("direct", {"state": "pending", "reason": "x" * 2001}, "reason", "longer than 2,000 characters"),
     ("dated", {"parts": 3}, "", "the key “date” is missing"),
     ("count", {"count": -1}, "count", "−1 must lie between 0 and"),
     ("count", {"count": "2.5"}, "count", "2.5 must be a whole number"),
@@ -207,6 +211,10 @@ def test_results_without_units_are_refused():
         ({"leaves": {"count": {"count": ["QD-1"]}}, "bonus": {"T3": ["QD-1"]}}, "units.CA.bonus.T3"),
         ({"bonus": {"T1": ["QD-1", "QD-2"], "T3": ["QD-2"]}}, "units.CA.bonus.T3"),
         (
+            {"leaves": {"event": {"count": ["BB-1"]}}, "deductions": {"X1": ["BB-1"]}},
+            "units.CA.deductions.X1",
+        ),
+        (
             {
                 "leaves": {"count": {"count": 1, "appraised": {"count": ["QD-1"]}}},
                 "bonus": {"T1": ["QD-1"]},
@@ -228,6 +236,10 @@ def test_one_record_counts_under_only_one_code_of_an_exclusive_list(unit, path):
         {"leaves": {"count": {"count": ["QD-1"]}}, "bonus": {"T3": ["QD-2"]}},
         {"leaves": {"count": {"count": 1}}, "bonus": {"T3": ["QD-1"]}},
         {"leaves": {"count": {"count": ["QD-1"]}}, "deductions": {"X1": ["QD-1"]}},
+        {
+            "leaves": {"direct": {"points": 1}, "event": {"events": {"late": 1}}},
+            "deductions": {"X1": ["BB-1"]},
+        },
     ],
 )
 def test_other_records_and_mere_numbers_may_stand_side_by_side(unit):
@@ -278,3 +290,21 @@ def test_one_entry_alone_is_read_for_a_trial():
     with pytest.raises(ResultsProblem, match="must lie between"):
         parse_cell(SCHEME.leaves["direct"], {"points": 11})
     assert parse_cell(SCHEME.leaves["direct"], {"points": 1}, "appraised").state is State.PENDING
+
+
+def test_a_claim_tells_its_points_and_their_reason():
+    claim = parse_cell(SCHEME.leaves["direct"], {"points": "7.5"}).claim
+
+    assert claim is not None
+    assert claim.award() == (Decimal("7.5"), "why_direct", {"given": Decimal("7.5"), "max": Decimal(10)})
+
+
+def test_a_unit_names_the_leaves_it_waits_for():
+    leaves = {
+        code: {"state": "not_applicable"} for code in SCHEME.leaves if code not in {"own", "rel", "ext"}
+    }
+    leaves |= {"ext": {"rating": "good"}, "rel": {"state": "pending"}}
+
+    card = score(SCHEME, parse_results(results_doc({"CA": {"leaves": leaves}}), SCHEME))
+
+    assert card.units["CA"].waiting() == ("rel", "own")

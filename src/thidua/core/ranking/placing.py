@@ -97,12 +97,14 @@ def _voted(
     return split
 
 
-def _decider(unit: str, level: list[Candidate], *, voted: bool) -> int | None:
-    """Return the position in the chain after which the unit stands alone."""
+def _decider(unit: str, level: list[Candidate], *, voted: bool) -> int:
+    """Return the position in the chain after which the unit stands alone, or that the vote set it apart."""
     if voted:
         return BY_VOTES
     own = next(one for one in level if one.unit == unit)
-    for step in range(len(own.chain)):
-        if all(one.chain[: step + 1] != own.chain[: step + 1] for one in level if one.unit != unit):
-            return step
-    return None
+    others = [one.chain for one in level if one.unit != unit]
+    return next(
+        step
+        for step in range(len(own.chain))
+        if all(chain[: step + 1] != own.chain[: step + 1] for chain in others)
+    )

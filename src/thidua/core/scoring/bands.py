@@ -41,7 +41,7 @@ class Interval(NamedTuple):
         return self.low > self.high or not (self.low_in and self.high_in)
 
     def expression(self, variable: str) -> str:
-        """Write the interval the way a scheme does: `95 <= x < 100`."""
+        """Write the interval the way a scheme does: `95 <= x < 100`; raises ValueError where it has no end."""
         low, high = self.low, self.high
         if low is not None and low == high:
             return f"{variable} == {plain(low)}"
@@ -50,9 +50,10 @@ class Interval(NamedTuple):
             return f"{plain(low)} {first} {variable} {second} {plain(high)}"
         if low is not None:
             return f"{variable} {'>=' if self.low_in else '>'} {plain(low)}"
-        if high is not None:
-            return f"{variable} {'<=' if self.high_in else '<'} {plain(high)}"
-        return f"{variable} == {variable}"
+        if high is None:
+            msg = "no comparison says: any value"
+            raise ValueError(msg)
+        return f"{variable} {'<=' if self.high_in else '<'} {plain(high)}"
 
     def sentence(self, variable: str) -> Sentence:
         """Return the interval as a sentence with its numbers."""

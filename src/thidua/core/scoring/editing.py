@@ -182,27 +182,28 @@ def _item(draft: Draft, section: str, code: str) -> Draft:
     raise _problem("code_unknown", code=code)
 
 
-def _rename(draft: Draft, old: str, new: str) -> None:
+def _mentions(draft: Draft) -> Iterator[list[object]]:
+    """Yield the lists of codes outside the tree: the tie chain, and each list of exclusive codes."""
     ranking = draft.get("ranking")
-    if isinstance(ranking, dict) and isinstance(ranking.get("ties"), list):
-        ranking["ties"] = [new if code == old else code for code in ranking["ties"]]
-    if isinstance(draft.get("exclusive"), list):
-        draft["exclusive"] = [
-            [new if code == old else code for code in row] for row in _lists(draft["exclusive"])
-        ]
+    ties = ranking.get("ties") if isinstance(ranking, dict) else None
+    exclusive = draft.get("exclusive")
+    for codes in (ties, *(exclusive if isinstance(exclusive, list) else ())):
+        if isinstance(codes, list):
+            yield codes
+
+
+def _rename(draft: Draft, old: str, new: str) -> None:
+    for codes in _mentions(draft):
+        codes[:] = [new if code == old else code for code in codes]
 
 
 def _forget(draft: Draft, gone: set[str]) -> None:
-    ranking = draft.get("ranking")
-    if isinstance(ranking, dict) and isinstance(ranking.get("ties"), list):
-        ranking["ties"] = [code for code in ranking["ties"] if code not in gone]
+    for codes in _mentions(draft):
+        codes[:] = [code for code in codes if code not in gone]
     if isinstance(draft.get("exclusive"), list):
-        kept = [[code for code in row if code not in gone] for row in _lists(draft["exclusive"])]
-        draft["exclusive"] = [row for row in kept if len(row) > 1]
-
-
-def _lists(value: object) -> list[list[object]]:
-    return [list(row) for row in value if isinstance(row, list)] if isinstance(value, list) else []
+        draft["exclusive"] = [
+            codes for codes in _mentions({"exclusive": draft["exclusive"]}) if len(codes) > 1
+        ]
 
 
 def _problem(code: str, /, **params: object) -> SchemeProblem:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from thidua.core.scoring.exact import exactly
 from thidua.core.scoring.leaves import Claim, Field, RelativeClaim
-from thidua.core.scoring.results import Cell, Results, Stage, State
+from thidua.core.scoring.results import Results, Stage, State
 from thidua.core.scoring.scheme import Leaf, Scheme
 from thidua.core.scoring.scorecard import LeafScore
 from thidua.core.scoring.scoring import Sums, add_up, fields_of, scored_by, sum_up, taking_part
@@ -39,18 +39,16 @@ def room_to_gain(
     scored = now.leaves[code]
     if scored.state is State.NOT_APPLICABLE:
         return ()
-    cell = entries.cells(stage).get(code)
+    claim = scored.grounds
     gains: list[Gain] = []
-    if scored.state is not State.VALUE:
+    if scored.state is not State.VALUE or not isinstance(claim, Claim):
         high = plan.rounded(leaf.rule.span()[1])
         reached = scored._replace(points=high)
         if high > scored.points:
-            sentence = Sentence(_waiting_code(scored, cell), {"high": high})
+            sentence = Sentence(_waiting_code(scored), {"high": high})
             gains.append(_gain(plan, results, now, code, reached, sentence))
         return tuple(gains)
-    if cell is None or cell.claim is None:
-        return ()
-    for way in cell.claim.improvements(fields.get(code)):
+    for way in claim.improvements(scored.field):
         reached = scored_by(plan, way.claim, _met_field(way.claim, leaf, unit, results, stage))
         if reached.points > scored.points:
             sentence = Sentence(way.code, {**way.params, "points": reached.points})
@@ -58,10 +56,10 @@ def room_to_gain(
     return tuple(gains)
 
 
-def _waiting_code(scored: LeafScore, cell: Cell | None) -> str:
+def _waiting_code(scored: LeafScore) -> str:
     if scored.state is State.NOT_SUBMITTED:
         return "gain_submit"
-    return "gain_settle_rule" if cell is not None and cell.claim is not None else "gain_wait"
+    return "gain_settle_rule" if isinstance(scored.grounds, Claim) else "gain_wait"
 
 
 def _met_field(claim: Claim, leaf: Leaf, unit: str, results: Results, stage: Stage) -> Field | None:

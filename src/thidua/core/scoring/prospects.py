@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from thidua.core.ranking import Places, Span, possible_places
-from thidua.core.scoring.exact import exactly
-from thidua.core.scoring.leaves import RelativeClaim, RelativeToLeader
+from thidua.core.scoring.exact import ZERO, exactly
+from thidua.core.scoring.leaves import RelativeClaim
 from thidua.core.scoring.results import Results, Stage, State
 from thidua.core.scoring.scheme import Leaf, Scheme
 from thidua.core.scoring.scorecard import LeafScore, Scorecard
@@ -77,8 +77,8 @@ def _range(plan: Plan, results: Results, now: Sums, stage: Stage) -> Range:
             highs[code] = scored._replace(points=plan.rounded(high))
     for leaf in plan.scheme.relative:
         scored = now.leaves[leaf.code]
-        if scored.state is State.VALUE:
-            low = plan.rounded(_lowest(leaf, results, now.unit, stage))
+        if isinstance(scored.grounds, RelativeClaim) and _someone_waits(leaf, results, now.unit, stage):
+            low = plan.rounded(_lowest(scored.grounds))
             if low < scored.points:
                 lows[leaf.code] = scored._replace(points=low)
     if not lows:
@@ -90,17 +90,12 @@ def _range(plan: Plan, results: Results, now: Sums, stage: Stage) -> Range:
     )
 
 
-def _lowest(leaf: Leaf, results: Results, unit: str, stage: Stage) -> Decimal:
+def _lowest(claim: RelativeClaim) -> Decimal:
     """Return what a relative leaf falls to if a unit still to come leads by far."""
-    cell = results.units[unit].cells(stage).get(leaf.code)
-    claim = None if cell is None else cell.claim
-    if not isinstance(claim, RelativeClaim) or not isinstance(leaf.rule, RelativeToLeader):
-        return leaf.max
-    if not _someone_waits(leaf, results, unit, stage):
-        return leaf.max
-    if claim.target:
-        return min(leaf.max, leaf.rule.share * leaf.max) if claim.actual >= claim.target else leaf.max
-    return Decimal(0)
+    if not claim.target:
+        return ZERO
+    rule = claim.rule
+    return rule.share * rule.max if claim.actual >= claim.target else rule.max
 
 
 def _someone_waits(leaf: Leaf, results: Results, unit: str, stage: Stage) -> bool:

@@ -23,8 +23,8 @@ MAX_COUNT: Final = 1_000_000
 ABSENT: Final = object()
 _ZERO: Final = Decimal(0)
 _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_TRUE: Final = frozenset({"true", "yes", "on"})
-_FALSE: Final = frozenset({"false", "no", "off"})
+TRUE_WORDS: Final = frozenset({"true", "yes", "on"})
+FALSE_WORDS: Final = frozenset({"false", "no", "off"})
 
 
 def is_mapping(value: object) -> TypeGuard[Document]:
@@ -74,12 +74,11 @@ def known_keys(doc: Document, allowed: AbstractSet[str]) -> None:
     """Refuse a key that means nothing here, naming the nearest that does."""
     if doc.keys() <= allowed:
         return
-    for key in doc:
-        if key not in allowed:
-            near = difflib.get_close_matches(key[:MAX_CODE], sorted(allowed), n=1)
-            if near:
-                raise fault("key_unknown_near", shown(key), key=shown(key), near=near[0])
-            raise fault("key_unknown", shown(key), key=shown(key), allowed=sorted(allowed))
+    key = next(key for key in doc if key not in allowed)
+    near = difflib.get_close_matches(key[:MAX_CODE], sorted(allowed), n=1)
+    if near:
+        raise fault("key_unknown_near", shown(key), key=shown(key), near=near[0])
+    raise fault("key_unknown", shown(key), key=shown(key), allowed=sorted(allowed))
 
 
 def required(doc: Document, key: str) -> object:
@@ -181,8 +180,8 @@ def flag_at(doc: Document, key: str) -> bool:
     value = required(doc, key)
     if isinstance(value, bool):
         return value
-    if isinstance(value, str) and value.casefold() in _TRUE | _FALSE:
-        return value.casefold() in _TRUE
+    if isinstance(value, str) and value.casefold() in TRUE_WORDS | FALSE_WORDS:
+        return value.casefold() in TRUE_WORDS
     raise fault("not_a_truth_value", key)
 
 

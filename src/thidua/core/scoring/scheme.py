@@ -152,10 +152,6 @@ class Scheme:
         relative = tuple(leaf for leaf in self.leaves.values() if isinstance(leaf.rule, RelativeToLeader))
         object.__setattr__(self, "relative", relative)
 
-    def node(self, code: str) -> Node | None:
-        """Return the leaf or group of a code."""
-        return self.leaves.get(code) or self.groups.get(code)
-
 
 def walk(nodes: Sequence[Node]) -> Iterator[Node]:
     """Yield every node of a tree, parents before children."""

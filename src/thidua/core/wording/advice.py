@@ -196,7 +196,7 @@ ADVICE: Final[dict[str, tuple[str, str]]] = {
         "{low} {first} {variable} {second} {high}",
     ),
     "interval_one_side": ("{variable} {sign} {end}", "{variable} {sign} {end}"),
-    "interval_everything": ("mọi {variable}", "every {variable}"),
+    "interval_everything": ("mọi {variable}", "any {variable}"),
     # Differences between versions
     "nothing": ("không có", "nothing"),
     "yes": ("có", "yes"),

@@ -12,7 +12,7 @@ from typing import ClassVar, NamedTuple, Self
 
 from thidua.core.scoring.bands import Interval
 from thidua.core.scoring.faults import fault
-from thidua.core.scoring.reading import Document, required
+from thidua.core.scoring.reading import Document
 from thidua.core.verdict import Sentence
 
 # A wording code and the numbers it names.
@@ -138,8 +138,7 @@ def exclusive_keys(doc: Document, first: str, second: str) -> str:
         return first
     if second in doc:
         return second
-    required(doc, first)
-    return first
+    raise fault("key_missing", key=first)
 
 
 def within(points: Decimal, maximum: Decimal, *where: str | int) -> Decimal:

@@ -251,11 +251,12 @@ def _inside(interval: Interval, value: Decimal, *, whole: bool) -> Decimal:
     little = Decimal(1) if whole else Decimal("0.01")
     if low is not None and high is not None and not whole:
         little = min(little, (high - low) / 2)
-    if low is not None and value <= low:
-        return low if interval.low_in else low + little
+    ends: list[Decimal] = []
+    if low is not None:
+        ends.append(low if interval.low_in else low + little)
     if high is not None:
-        return high if interval.high_in else high - little
-    return value
+        ends.append(high if interval.high_in else high - little)
+    return min(ends, key=lambda end: abs(end - value))
 
 
 def _figures(bands: Sequence[Banded]) -> tuple[Decimal, Decimal]:
