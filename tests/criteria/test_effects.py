@@ -12,6 +12,7 @@ from tests.factories.criteria import (
     DRAFTED,
     LATER,
     SMALL,
+    keep_doubts,
     make_bloc_year,
     make_draft,
     make_frozen,
@@ -20,11 +21,12 @@ from tests.factories.criteria import (
 )
 from thidua.core.verdict import Sentence
 from thidua.criteria import effects
-from thidua.criteria.actions import draft_scheme
+from thidua.criteria.actions import agree_scheme, draft_scheme, freeze_scheme
 from thidua.criteria.documents.shape import normal
 from thidua.criteria.effects import ResultsForScheme, effect_of, results_near
 from thidua.foundation.actors import Actor
 
+MUCH_LATER = LATER.replace(year=2024)
 ON = date(2023, 12, 1)
 RESULTS: dict[str, Any] = {
     "format": "thidua-results/1",
@@ -169,7 +171,7 @@ def source() -> Iterator[dict[str, ResultsForScheme]]:
 
 
 @pytest.mark.django_db
-def test_results_come_from_the_own_year_first_then_from_the_year_of_the_base(
+def test_results_come_from_the_year_of_the_base_until_the_own_year_has_a_frozen_version(
     source: dict[str, ResultsForScheme],
 ) -> None:
     year = make_year()
@@ -184,6 +186,10 @@ def test_results_come_from_the_own_year_first_then_from_the_year_of_the_base(
     assert results_near(read(new), actor=year.head, on=ON) is TRIED
     nearer = ResultsForScheme("x", RESULTS, {}, Sentence("x"))
     source[following.public_id] = nearer
+    assert results_near(read(new), actor=year.head, on=ON) is TRIED
+    keep_doubts(year, new, at=MUCH_LATER)
+    agree_scheme(scheme=new, agreed_on=MUCH_LATER.date(), meeting="x", actor=year.head, at=MUCH_LATER)
+    freeze_scheme(scheme=new, frozen_on=MUCH_LATER.date(), actor=year.head, at=MUCH_LATER)
     assert results_near(read(new), actor=year.head, on=ON) is nearer
 
 

@@ -10,7 +10,7 @@ from thidua.criteria.edits import NoteInput
 from thidua.criteria.errors import SchemeActUnfit, SchemeRefused, SchemeUnreadable
 from thidua.criteria.findings import SchemeFinding, findings_of, hard_problems
 from thidua.criteria.models import Scheme
-from thidua.criteria.queries import LeafNoteCard, SchemeFrame, frame_of
+from thidua.criteria.queries import LOADED, LeafNoteCard, SchemeFrame, frame_of
 from thidua.criteria.states import RemarkKind
 from thidua.foundation.clock import VIET_NAM
 from thidua.foundation.refusals import Problem
@@ -28,7 +28,7 @@ def day_of(at: datetime) -> date:
 def scheme_for_change(public_id: str) -> tuple[Scheme, SchemeFrame]:
     """Lock a version and read it; raises `SchemeRefused` (as if it did not exist) when there is none."""
     rows = Scheme.objects.select_for_update(no_key=True, of=("self",))
-    row = rows.filter(public_id=public_id).select_related("bloc_year", "based_on").first()
+    row = rows.filter(public_id=public_id).select_related(*LOADED).first()
     if row is None:
         raise SchemeRefused(
             not_met(N_("The table belongs to a bloc this person has no part in."), private=True)

@@ -10,7 +10,7 @@ and `on` say who asks and on which day. It returns the latest results that perso
 stage, never a mixture), or None while there are none.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -103,19 +103,31 @@ class SchemeEffect:
 
 def results_near(frame: SchemeFrame, *, actor: Actor, on: date) -> ResultsForScheme | None:
     """Results of the version's own year, else of the year its base belongs to, and so on back."""
-    year, base = frame.year.public_id, frame.card.based_on
     tried: set[str] = set()
+    for year in _years_back(frame):
+        if year in tried:
+            continue
+        tried.add(year)
+        for source in RESULTS:
+            if (found := source(year, actor=actor, on=on)) is not None:
+                return found
+    return None
+
+
+def _years_back(frame: SchemeFrame) -> Iterator[str]:
+    # Nothing is scored before a first version is frozen, so a year that only prepares it need not be asked.
+    if frame.card.version > 1 or frame.card.frozen_on is not None:
+        yield frame.year.public_id
+    if frame.base_card is None:
+        return
+    yield frame.base_card.bloc_year
+    base: str | None = frame.base_card.public_id
     for _ in range(MOST_STEPS_BACK):
-        if year not in tried:
-            tried.add(year)
-            for source in RESULTS:
-                if (found := source(year, actor=actor, on=on)) is not None:
-                    return found
         card = scheme_card(base) if base else None
         if card is None:
-            return None
-        year, base = card.bloc_year, card.based_on
-    return None
+            return
+        yield card.bloc_year
+        base = card.based_on
 
 
 def effect_of(

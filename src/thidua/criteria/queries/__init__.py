@@ -12,6 +12,8 @@ from thidua.criteria.queries.cards import (
     schemes_of_years,
 )
 from thidua.criteria.queries.frames import (
+    LOADED,
+    BaseCard,
     ConsentCard,
     MemberKey,
     NamedMember,
@@ -24,6 +26,7 @@ from thidua.criteria.queries.frames import (
     document_of,
     frame_of,
     named_members,
+    named_units,
     notes_of,
     parsed_scheme,
     scheme_frame,
@@ -33,6 +36,8 @@ from thidua.criteria.queries.frames import (
 )
 
 __all__ = [
+    "LOADED",
+    "BaseCard",
     "ConsentCard",
     "LeafNoteCard",
     "MemberKey",
@@ -49,6 +54,7 @@ __all__ = [
     "document_of",
     "frame_of",
     "named_members",
+    "named_units",
     "notes_of",
     "parsed_scheme",
     "readable_bases",

@@ -57,13 +57,14 @@ class SchemeCard:
 
 @dataclass(frozen=True, slots=True)
 class LeafNoteCard:
-    """What a leaf needs beside its formula; `appraiser_unit` is the public key of the unit when it is one."""
+    """What a leaf needs beside its formula; `appraiser_unit` is the unit's public key, when it is a unit."""
 
     code: str
     evidence: tuple[str, ...]
     measure: str
     appraiser: Appraiser | None
     appraiser_unit: str | None
+    appraiser_unit_id: int | None
 
 
 def card_of(scheme: Scheme) -> SchemeCard:

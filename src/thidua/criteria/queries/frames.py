@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.apps import apps
-from django.db.models import CharField, DateTimeField, F, Field, Value
+from django.db.models import BigIntegerField, CharField, DateTimeField, F, Field, Value
 from django.db.models.functions import Cast
 
 from thidua.core.scoring import Scheme as CoreScheme
@@ -15,7 +15,7 @@ from thidua.core.scoring import parse_scheme
 from thidua.criteria.models import Consent, LeafNote, Remark, Scheme
 from thidua.criteria.queries.cards import LeafNoteCard, SchemeCard, card_of, in_year, lines_of, rows_in_force
 from thidua.criteria.states import Appraiser, ConsentAnswer, RemarkKind
-from thidua.organisations.queries import name_day, unit_names
+from thidua.organisations.queries import UnitName, name_day, unit_names
 from thidua.organisations.states import YearState
 
 
@@ -95,6 +95,16 @@ class ConsentCard:
 
 
 @dataclass(frozen=True, slots=True)
+class BaseCard:
+    """The version another one was made from: which, and of which bloc-year."""
+
+    public_id: str
+    bloc_year: str
+    year: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class SchemeFrame:
     """One version with its bloc-year, document, notes, remarks, answers, and the document it was made from."""
 
@@ -105,6 +115,7 @@ class SchemeFrame:
     remarks: Mapping[tuple[RemarkKind, str], RemarkCard]
     consents: Mapping[str, ConsentCard]
     base: Mapping[str, Any] | None
+    base_card: BaseCard | None
 
     def remark(self, kind: RemarkKind, key: str) -> RemarkCard | None:
         """The remark at a place."""
@@ -125,6 +136,8 @@ class SchemeInForce:
     notes: Mapping[str, LeafNoteCard]
 
 
+# What a row must have loaded with it before `frame_of` reads it.
+LOADED = ("bloc_year", "based_on__bloc_year")
 _YEAR = (
     "pk",
     "public_id",
@@ -165,7 +178,19 @@ def _read_year(**wanted: int | str) -> YearFrame | None:
 
 def named_members(year: YearFrame) -> tuple[NamedMember, ...]:
     """The members of a year with their names, in the order of the decision."""
-    names = unit_names([member.id for member in year.members], on=name_day(year.year))
+    return _named(year, unit_names([member.id for member in year.members], on=name_day(year.year)))
+
+
+def named_units(frame: SchemeFrame) -> tuple[tuple[NamedMember, ...], dict[str, str]]:
+    """The members with their names, and the names of units the notes name as appraisers by public key: one query."""
+    offices = {note.appraiser_unit_id for note in frame.notes.values() if note.appraiser_unit_id is not None}
+    year = frame.year
+    wanted = {member.id for member in year.members} | offices
+    names = unit_names(wanted, on=name_day(year.year))
+    return _named(year, names), {names[key].public_id: names[key].name for key in offices}
+
+
+def _named(year: YearFrame, names: Mapping[int, UnitName]) -> tuple[NamedMember, ...]:
     return tuple(
         NamedMember(
             member.id,
@@ -191,19 +216,22 @@ def year_frame(public_id: str) -> NamedYear | None:
 
 
 def frame_of(scheme: Scheme) -> SchemeFrame:
-    """The frame of a row whose bloc-year and base are loaded."""
+    """The frame of a row with `LOADED` loaded."""
     year = _read_year(pk=scheme.bloc_year_id)
     if year is None:
         message = f"The bloc-year {scheme.bloc_year_id} is gone."
         raise LookupError(message)
     notes, remarks, consents = _beside(scheme.pk)
-    base = scheme.based_on.document if scheme.based_on is not None else None
-    return SchemeFrame(card_of(scheme), year, scheme.document, notes, remarks, consents, base)
+    base, base_card = None, None
+    if (row := scheme.based_on) is not None:
+        base = row.document
+        base_card = BaseCard(row.public_id, row.bloc_year.public_id, row.bloc_year.year, row.version)
+    return SchemeFrame(card_of(scheme), year, scheme.document, notes, remarks, consents, base, base_card)
 
 
 def scheme_frame(public_id: str) -> SchemeFrame | None:
     """The version with a public key, with everything beside it: three queries."""
-    rows = Scheme.objects.filter(public_id=public_id).select_related("bloc_year", "based_on")
+    rows = Scheme.objects.filter(public_id=public_id).select_related(*LOADED)
     found = rows.first()
     return None if found is None else frame_of(found)
 
@@ -211,9 +239,7 @@ def scheme_frame(public_id: str) -> SchemeFrame | None:
 def scheme_frame_among_versions(public_id: str) -> tuple[SchemeFrame, tuple[SchemeCard, ...]] | None:
     """The version with a public key, and the cards of all versions of its year, the newest first."""
     year = Scheme.objects.filter(public_id=public_id).order_by().values("bloc_year")
-    rows = list(
-        Scheme.objects.filter(bloc_year__in=year).select_related("bloc_year", "based_on").order_by("-version")
-    )
+    rows = list(Scheme.objects.filter(bloc_year__in=year).select_related(*LOADED).order_by("-version"))
     found = next((row for row in rows if row.public_id == public_id), None)
     return None if found is None else (frame_of(found), tuple(card_of(row) for row in rows))
 
@@ -232,7 +258,7 @@ def _nothing(field: "Field[Any, Any]") -> Cast:
 
 def _beside(scheme: int) -> Beside:
     """Three tables in one query, because all three stand beside every page of a version."""
-    text, moment = CharField(), DateTimeField()
+    text, moment, number = CharField(), DateTimeField(), BigIntegerField()
     rows = (
         LeafNote.objects.filter(scheme=scheme)
         .order_by()
@@ -244,6 +270,7 @@ def _beside(scheme: int) -> Beside:
             F("measure"),
             F("appraiser_unit__public_id"),
             _nothing(moment),
+            F("appraiser_unit_id"),
         )
         .union(
             Remark.objects.filter(scheme=scheme)
@@ -256,6 +283,7 @@ def _beside(scheme: int) -> Beside:
                 F("asked_by"),
                 F("author_name"),
                 F("written_at"),
+                _nothing(number),
             ),
             Consent.objects.filter(scheme=scheme)
             .order_by()
@@ -267,15 +295,16 @@ def _beside(scheme: int) -> Beside:
                 F("given_by_name"),
                 Cast(F("revision"), text),
                 F("given_at"),
+                _nothing(number),
             ),
             all=True,
         )
     )
     beside = Beside({}, {}, {})
-    for table, key, kind, words, more, other, at in rows.order_by():
+    for table, key, kind, words, more, other, at, unit in rows.order_by():
         if table == "note":
             beside.notes[key] = LeafNoteCard(
-                key, lines_of(words), more, Appraiser(kind) if kind else None, other
+                key, lines_of(words), more, Appraiser(kind) if kind else None, other, unit
             )
         elif table == "remark":
             found = RemarkKind(kind)
@@ -329,7 +358,7 @@ def parsed_scheme(card: SchemeCard) -> CoreScheme:
 def scheme_in_force(bloc_year: int | str, on: date) -> SchemeInForce | None:
     """The version by which a bloc-year (row number or public key) is scored on a day; None before one is frozen."""
     rows = Scheme.objects.filter(rows_in_force(on), **in_year(bloc_year)).order_by("-version")
-    found = rows.select_related("bloc_year", "based_on").defer("based_on__document").first()
+    found = rows.select_related(*LOADED).defer("based_on__document").first()
     if found is None or found.frozen_on is None:
         return None
     return SchemeInForce(

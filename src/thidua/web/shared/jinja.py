@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -55,8 +56,12 @@ def moment(value: datetime | None, *, seconds: bool = False) -> str:
     return f"{day(local)} {local:%H:%M:%S}" if seconds else f"{day(local)} {local:%H:%M}"
 
 
+@lru_cache(maxsize=512)
 def icon(name: str, css: str = "icon") -> Markup:
-    """One icon of the sprite, hidden from screen readers: words always stand beside it."""
+    """One icon of the sprite, hidden from screen readers: words always stand beside it.
+
+    Kept from one page to the next, because a page has dozens and the sprite's address asks the manifest each time.
+    """
     return Markup(
         '<svg class="{css}" aria-hidden="true" focusable="false"><use href="{href}#i-{name}"/></svg>'
     ).format(css=css, href=static("shared/icons.svg"), name=name)

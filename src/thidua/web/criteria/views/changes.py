@@ -1,7 +1,6 @@
 """«So với bản trước» and «Ảnh hưởng»: what differs, who asked for it, and what it does to every unit."""
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +12,6 @@ from thidua.criteria.actions import write_remark
 from thidua.criteria.changes import change_key, changes_between
 from thidua.criteria.effects import LeafEffect, SchemeEffect, UnitEffect, effect_of, results_near
 from thidua.criteria.errors import SchemeActUnfit
-from thidua.criteria.queries import SchemeCard, scheme_card
 from thidua.criteria.states import RemarkKind
 from thidua.foundation.wording import N_, render
 from thidua.web.criteria.describing import value_words
@@ -39,13 +37,9 @@ def change_words(change: Change) -> dict[str, str]:
 class ComparingScreen(SchemeScreen):
     """A screen that looks at two versions."""
 
-    @cached_property
-    def base_card(self) -> SchemeCard | None:
-        """The version this one was made from."""
-        return scheme_card(self.frame.card.based_on) if self.frame.card.based_on else None
-
-    def base_words(self, card: SchemeCard | None) -> str:
+    def base_words(self) -> str:
         """That version in a few words."""
+        card = self.frame.base_card
         if card is None:
             return ""
         if card.bloc_year == self.frame.year.public_id:
@@ -54,7 +48,7 @@ class ComparingScreen(SchemeScreen):
 
     def own_words(self) -> str:
         """This version in a few words, told apart from one of another year."""
-        card, base = self.frame.card, self.base_card
+        card, base = self.frame.card, self.frame.base_card
         if base is None or base.bloc_year == card.bloc_year:
             return _("version %(version)s") % {"version": card.version}
         return _("version %(version)s of %(year)s") % {"version": card.version, "year": card.year}
@@ -77,9 +71,7 @@ class ChangesPage(ComparingScreen):
             row["asked_by"] = remark.asked_by if remark is not None else ""
             row["href"] = f"{self.address('explain')}?{urlencode({'key': row['key']})}"
             rows.append(row)
-        return self.page(
-            rows=rows, has_base=self.base is not None, base_words=self.base_words(self.base_card)
-        )
+        return self.page(rows=rows, has_base=self.base is not None, base_words=self.base_words())
 
 
 class ExplainChange(RevisingScreen):
@@ -188,7 +180,7 @@ class EffectsPage(ComparingScreen):
             misfits=sorted({render(one.sentence) for one in effect.misfits})[:10]
             if effect is not None
             else [],
-            before_head=self.base_words(self.base_card) or _("Before"),
+            before_head=self.base_words() or _("Before"),
             after_head=self.own_words(),
         )
 

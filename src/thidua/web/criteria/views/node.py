@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from thidua.criteria.documents.shape import Spot, is_group, normal, spot_of
 from thidua.criteria.edits import Edit, NoteInput, ReviseNode
 from thidua.criteria.errors import SchemeChangedMeanwhile, SchemeUnreadable
 from thidua.criteria.findings import SchemeFinding, findings_of
-from thidua.criteria.queries import SchemeFrame, scheme_frame
+from thidua.criteria.queries import NamedMember, SchemeFrame, named_units, scheme_frame
 from thidua.criteria.states import Appraiser
 from thidua.foundation.refusals import Problem
 from thidua.foundation.wording import N_, render
@@ -37,12 +38,23 @@ class NodeForm(BuilderScreen):
     template = "criteria/node.html"
     code = ""
 
+    @cached_property
+    def units(self) -> tuple[tuple[NamedMember, ...], dict[str, str]]:
+        """The members with their names, and the offices named as appraisers, in one query."""
+        return named_units(self.frame)
+
+    @cached_property
+    def members(self) -> tuple[NamedMember, ...]:
+        """The member units with their names."""
+        return self.units[0]
+
     def unit_names(self, chosen: str = "") -> dict[str, str]:
         """Names of the members by code and by public key, and of the offices named as appraisers (or `chosen`)."""
         found = {member.code: member.name for member in self.members}
         found |= {member.public_id: member.name for member in self.members}
-        named = {note.appraiser_unit for note in self.notes.values()} | {chosen.removeprefix("unit:")}
-        for key in sorted(named - found.keys() - {"", *words.APPRAISERS}):
+        found |= self.units[1]
+        key = chosen.removeprefix("unit:")
+        if key not in {"", *words.APPRAISERS, *found}:
             name = unit_name(key, on=self.on)
             found[key] = name.name if name is not None else key
         return found
