@@ -8,6 +8,7 @@ one line on standard error: file, place inside it, reason.
 import argparse
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NoReturn
@@ -22,6 +23,8 @@ USAGE = """usage: thidua COMMAND …
   thidua scheme check SCHEME [--json] [--lang vi|en]
   thidua demo | serve | worker | migrate | audit verify | …   (thidua help lists all)
 """
+# Controls beyond those that JSON itself writes out, signs without width, and signs that turn the writing.
+_UNSEEN = re.compile(r"[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
 class InputRefused(Exception):
@@ -151,8 +154,9 @@ def _parser(command: str, description: str) -> _Parser:
 
 
 def _print_json(document: object) -> None:
-    json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
-    sys.stdout.write("\n")
+    """Print a document for programs, and for a terminal too: what it would obey is written as JSON can write it."""
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    sys.stdout.write(_UNSEEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text) + "\n")
 
 
 def _document(path: str, lang: str) -> object:

@@ -193,12 +193,16 @@ def test_no_file_commands_the_terminal(files, capsys, lang):
         f"format: thidua-results/1\nunits: {{CA: {{leaves: {entry}}}}}", "utf-8"
     )
 
-    _, out, _ = run(capsys, "score", files / "scheme.yaml", files / "results.yaml", "--lang", lang)
+    words = ["score", files / "scheme.yaml", files / "results.yaml", "--lang", lang]
+    _, out, _ = run(capsys, *words)
+    _, document, _ = run(capsys, *words, "--json")
     (files / "scheme.yaml").write_text(scheme + f'"{HOSTILE}": 1\n', "utf-8")
     _, listed, refused = run(capsys, "scheme", "check", files / "scheme.yaml", "--lang", lang)
 
     assert out.count("x\\x1b[2J\\x9by z\\u202e") == 2
-    for said in (out, listed, refused):
+    why = json.loads(document)["units"]["CA"]["leaves"]["A"]["why"]
+    assert why.endswith("x\x1b[2J\x9by\nz\u202e")
+    for said in (out, document, listed, refused):
         assert all(line.replace("\u00a0", " ").isprintable() for line in said.split("\n"))
     assert refused.count("\n") == 1
 
