@@ -1,0 +1,164 @@
+"""What each main page costs, with the demonstration's story and with a province's data.
+
+    python -m bench.bench_pages [part of a name]
+
+CPU milliseconds of the server and queries of one request, beside a bare page and a bare query of the same run. The
+limits: 15 ms a page, 60 ms the whole score sheet, 12 queries; a page over one of them is named, and the run ends with 1.
+"""
+
+import importlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from bench.harness import Stage, bare_page, bare_query, counted, timed
+
+PAGE_MS, SHEET_MS, QUERIES = 15.0, 60.0, 12
+# Whoever sees most of a room opens its pages.
+STANDING, HEAD, AUDITOR, ADMIN = "phuong.hk", "khang.tm", "tri.tm", "quan.tri"
+PAGES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "desk": (HEAD, ("overview", "my_work", "search")),
+    "organisations": (
+        STANDING,
+        ("blocs", "bloc", "bloc_year", "open_year", "units", "unit", "rename_unit", "people", "person", "places", "imports"),
+    ),
+    "criteria": (
+        STANDING,
+        ("home", "year", "scheme", "node", "rules", "changes", "effects", "versions"),
+    ),
+    "scorecards": (
+        STANDING,
+        ("home", "openable", "matrix", "unit", "cell", "ranking", "items", "checks", "steps", "result", "frozen"),
+    ),
+    "records": (AUDITOR, ("ledger", "entry", "check")),
+    "accounts": (ADMIN, ("users", "user", "roles", "open_sessions", "history", "me")),
+    "help": (HEAD, ("index", "page")),
+}  # fmt: skip
+ASKED = {"desk:search": "?q=so+lao+dong", "organisations:units": "", "records:ledger": "?words=diem"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A page at one size: CPU milliseconds, queries, and which limit was passed."""
+
+    name: str
+    milliseconds: float
+    queries: int
+
+    @property
+    def fault(self) -> str:
+        """Which limits were passed, or nothing."""
+        limit = SHEET_MS if self.name.endswith((":matrix", "12 x 80")) else PAGE_MS
+        over = [f"over {limit:g} ms"] if self.milliseconds > limit else []
+        return ", ".join([*over, *([f"over {QUERIES} queries"] if self.queries > QUERIES else [])])
+
+
+def main() -> int:
+    """Measure the story, grow the province, measure again, print."""
+    for name in [name for name in os.environ if name.startswith("THIDUA_")]:
+        del os.environ[name]
+    with tempfile.TemporaryDirectory(prefix="thidua-bench-") as var:
+        os.environ |= {"THIDUA_VAR": var, "DJANGO_SETTINGS_MODULE": "thidua.config.settings"}
+        _install()
+        from tests import story  # noqa: PLC0415 -- settings exist only now
+
+        story.tell()
+        bare = Stage()
+        yardsticks = timed(lambda: bare.get("/bare")), timed(bare_query)
+        print(f"bare page {yardsticks[0]:.3f} ms, bare query {yardsticks[1]:.4f} ms\n", flush=True)
+        wanted = " ".join(sys.argv[1:])
+        rows = [*_measured(wanted), *_measured_after_an_act(wanted)]
+        first = _table("the demonstration's story", rows, yardsticks)
+        from bench import province  # noqa: PLC0415 -- settings exist only now
+
+        sheet = province.grow()
+        rows = [*_measured(wanted), *_measured_after_an_act(wanted), *_measured_sheet(sheet, wanted)]
+        second = _table(
+            "a province: 60 blocs x 12 units, 2,000 units, 5,000 people, 50,000 acts", rows, yardsticks
+        )
+    return int(first or second)
+
+
+def _install() -> None:
+    """A new installation in the temporary folder, with the bare page beside the others."""
+    import django  # noqa: PLC0415 -- settings exist only now
+
+    django.setup()
+    from django.conf import settings  # noqa: PLC0415 -- settings exist only now
+    from django.core.management import call_command  # noqa: PLC0415 -- settings exist only now
+    from django.test.utils import setup_test_environment  # noqa: PLC0415 -- settings exist only now
+    from django.urls import path  # noqa: PLC0415 -- settings exist only now
+
+    setup_test_environment(debug=False)
+    settings.PASSWORD_DAYS_ADMIN = 0  # passwords of the story do not age
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    importlib.import_module(settings.ROOT_URLCONF).urlpatterns.insert(0, path("bare", bare_page))
+
+
+def _opened(username: str, address: str) -> Callable[[], object]:
+    from tests import story  # noqa: PLC0415 -- settings exist only now
+
+    stage = Stage()
+    stage.client.force_login(story.person(username))
+    return lambda: stage.get(address)
+
+
+def _row(name: str, ask: Callable[[], object]) -> Row:
+    return Row(name, timed(ask), counted(ask))
+
+
+def _measured(wanted: str) -> Iterator[Row]:
+    from tests.journeys.atlas import places  # noqa: PLC0415 -- settings exist only now
+
+    known = {place.name: place.path for place in places()}
+    yield from (
+        _row(name, _opened(username, known[name] + ASKED.get(name, "")))
+        for room, (username, screens) in PAGES.items()
+        for name in (f"{room}:{screen}" for screen in screens)
+        if wanted in name
+    )
+
+
+def _measured_after_an_act(wanted: str) -> Iterator[Row]:
+    """What waits, worked out anew: every act in the house makes it so for everyone's next page."""
+    name = "desk: my work, first page after an act"
+    if wanted in name:
+        for username in (HEAD, STANDING):
+            yield _row(f"{name}, {username}", _forgetful(_opened(username, "/viec-cua-toi/")))
+
+
+def _forgetful(ask: Callable[[], object]) -> Callable[[], object]:
+    """Ask with nothing remembered."""
+    from django.core.cache import cache  # noqa: PLC0415 -- settings exist only now
+
+    def anew() -> object:
+        cache.clear()
+        return ask()
+
+    return anew
+
+
+def _measured_sheet(sheet: str, wanted: str) -> Iterator[Row]:
+    pages = {"scorecards: sheet of 12 x 80": "", "scorecards: ranking of 12 units": "xep-hang/"}
+    for name, path in pages.items():
+        if wanted in name:
+            yield _row(name, _opened(STANDING, f"/cham-diem/{sheet}/{path}"))
+
+
+def _table(title: str, rows: list[Row], yardsticks: tuple[float, float]) -> bool:
+    """Print the figures of one size; whether a limit was passed."""
+    page, query = yardsticks
+    print(f"{title}\n{'':44}{'CPU':>10}{'x page':>9}{'x query':>10}{'queries':>9}")
+    for row in rows:
+        ratios = f"{row.milliseconds / page:>9.1f}{row.milliseconds / query:>10.0f}"
+        print(f"{row.name:<44}{row.milliseconds:>7.2f} ms{ratios}{row.queries:>9}  {row.fault}")
+    missed = [row for row in rows if row.fault]
+    print(f"{len(missed)} of {len(rows)} pages over a limit\n", flush=True)
+    return bool(missed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
