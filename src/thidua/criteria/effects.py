@@ -118,10 +118,10 @@ def _years_back(frame: SchemeFrame) -> Iterator[str]:
     # Nothing is scored before a first version is frozen, so a year that only prepares it need not be asked.
     if frame.card.version > 1 or frame.card.frozen_on is not None:
         yield frame.year.public_id
-    if frame.base_card is None:
+    if frame.origin is None:
         return
-    yield frame.base_card.bloc_year
-    base: str | None = frame.base_card.public_id
+    yield frame.origin.bloc_year
+    base: str | None = frame.origin.public_id
     for _ in range(MOST_STEPS_BACK):
         card = scheme_card(base) if base else None
         if card is None:

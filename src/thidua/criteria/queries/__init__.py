@@ -13,11 +13,11 @@ from thidua.criteria.queries.cards import (
 )
 from thidua.criteria.queries.frames import (
     LOADED,
-    BaseCard,
     ConsentCard,
     MemberKey,
     NamedMember,
     NamedYear,
+    Origin,
     RemarkCard,
     SchemeFrame,
     SchemeInForce,
@@ -37,12 +37,12 @@ from thidua.criteria.queries.frames import (
 
 __all__ = [
     "LOADED",
-    "BaseCard",
     "ConsentCard",
     "LeafNoteCard",
     "MemberKey",
     "NamedMember",
     "NamedYear",
+    "Origin",
     "RemarkCard",
     "SchemeCard",
     "SchemeFrame",

@@ -95,7 +95,7 @@ class ConsentCard:
 
 
 @dataclass(frozen=True, slots=True)
-class BaseCard:
+class Origin:
     """The version another one was made from: which, and of which bloc-year."""
 
     public_id: str
@@ -115,7 +115,7 @@ class SchemeFrame:
     remarks: Mapping[tuple[RemarkKind, str], RemarkCard]
     consents: Mapping[str, ConsentCard]
     base: Mapping[str, Any] | None
-    base_card: BaseCard | None
+    origin: Origin | None
 
     def remark(self, kind: RemarkKind, key: str) -> RemarkCard | None:
         """The remark at a place."""
@@ -222,11 +222,11 @@ def frame_of(scheme: Scheme) -> SchemeFrame:
         message = f"The bloc-year {scheme.bloc_year_id} is gone."
         raise LookupError(message)
     notes, remarks, consents = _beside(scheme.pk)
-    base, base_card = None, None
+    base, origin = None, None
     if (row := scheme.based_on) is not None:
         base = row.document
-        base_card = BaseCard(row.public_id, row.bloc_year.public_id, row.bloc_year.year, row.version)
-    return SchemeFrame(card_of(scheme), year, scheme.document, notes, remarks, consents, base, base_card)
+        origin = Origin(row.public_id, row.bloc_year.public_id, row.bloc_year.year, row.version)
+    return SchemeFrame(card_of(scheme), year, scheme.document, notes, remarks, consents, base, origin)
 
 
 def scheme_frame(public_id: str) -> SchemeFrame | None:

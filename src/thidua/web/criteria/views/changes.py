@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from thidua.core.scoring import Change
@@ -39,7 +40,7 @@ class ComparingScreen(SchemeScreen):
 
     def base_words(self) -> str:
         """That version in a few words."""
-        card = self.frame.base_card
+        card = self.frame.origin
         if card is None:
             return ""
         if card.bloc_year == self.frame.year.public_id:
@@ -48,7 +49,7 @@ class ComparingScreen(SchemeScreen):
 
     def own_words(self) -> str:
         """This version in a few words, told apart from one of another year."""
-        card, base = self.frame.card, self.frame.base_card
+        card, base = self.frame.card, self.frame.origin
         if base is None or base.bloc_year == card.bloc_year:
             return _("version %(version)s") % {"version": card.version}
         return _("version %(version)s of %(year)s") % {"version": card.version, "year": card.year}
@@ -180,8 +181,8 @@ class EffectsPage(ComparingScreen):
             misfits=sorted({render(one.sentence) for one in effect.misfits})[:10]
             if effect is not None
             else [],
-            before_head=self.base_words() or _("Before"),
-            after_head=self.own_words(),
+            before_head=capfirst(self.base_words()) or _("Before"),
+            after_head=capfirst(self.own_words()),
         )
 
     def missing(self) -> str:
