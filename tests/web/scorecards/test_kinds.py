@@ -47,6 +47,14 @@ KINDS: list[tuple[str, dict[str, Any], dict[str, str], dict[str, Any], str]] = [
         {"target": "40", "actual": "50"},
         "40 ÷ 50 × 4 = 3,20",
     ),
+    # Three decimals and a thousand are both shown so that they are read again as themselves.
+    (
+        "proportional",
+        {},
+        {"target": "6000", "actual": "3,1250"},
+        {"target": "6000", "actual": "3.125"},
+        "3,125",
+    ),
     ("completion", {}, {"percent": "85"}, {"percent": "85"}, "min(4; 85 % × 4)"),
     ("step", {"steps": STEPS}, {"x": "97,4"}, {"x": "97.4"}, "97,4 = 4,00"),
     ("step", {"steps": STEPS}, {"numerator": "45", "denominator": "60"}, {"x": "75"}, "75 = 2,00"),

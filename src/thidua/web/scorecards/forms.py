@@ -12,7 +12,7 @@ from thidua.core.numbers import NumberUnreadable, parse_decimal, plain
 from thidua.core.text import nfc
 from thidua.foundation.wording import active_language, render
 from thidua.scorecards.leaves import Leaf
-from thidua.scorecards.notation import event_words, rating_words
+from thidua.scorecards.notation import event_words, figure, rating_words
 from thidua.scorecards.states import Awaits
 from thidua.web.scorecards.words import plain_words
 
@@ -37,7 +37,7 @@ class ExactField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         """Show a kept number in the reader's way; what was typed stays as typed."""
-        return plain_words(value) if isinstance(value, Decimal) else value
+        return figure(value, active_language()) if isinstance(value, Decimal) else value
 
 
 class TextField(forms.CharField):
@@ -322,7 +322,7 @@ def initial_of(leaf: Leaf, entry: Mapping[str, Any] | None) -> dict[str, Any]:
 
 def _shown(value: Any) -> Any:
     try:
-        return plain_words(Decimal(str(value)))
+        return figure(Decimal(str(value)), active_language())
     except ArithmeticError:
         return value
 
