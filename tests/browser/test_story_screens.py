@@ -18,18 +18,15 @@ NARROWEST = 320
 SCREENS = {
     "khang.tm": (
         "desk:overview", "scorecards:matrix", "scorecards:unit", "scorecards:cell", "scorecards:ranking",
-        "scorecards:result", "scorecards:frozen", "scorecards:checks", "scorecards:items", "scorecards:steps",
+        "scorecards:frozen", "scorecards:checks", "scorecards:items",
     ),
-    "hang.ltt": (
-        "desk:my_work", "criteria:home", "criteria:scheme", "criteria:node", "criteria:rules", "criteria:versions",
-    ),
+    "hang.ltt": ("desk:my_work", "criteria:home", "criteria:scheme", "criteria:node", "criteria:rules"),
     "phuong.hk": (
-        "organisations:blocs", "organisations:bloc", "organisations:bloc_year", "organisations:open_year",
-        "organisations:units", "organisations:unit", "organisations:merge_units", "organisations:people",
-        "organisations:person", "organisations:imports", "organisations:import",
+        "organisations:blocs", "organisations:bloc_year", "organisations:open_year", "organisations:units",
+        "organisations:unit", "organisations:people", "organisations:import",
     ),
-    "tri.tm": ("records:ledger", "records:entry", "records:check", "desk:search"),
-    "quan.tri": ("accounts:users", "accounts:user", "accounts:roles", "accounts:history", "accounts:me"),
+    "tri.tm": ("records:ledger", "records:entry", "desk:search"),
+    "quan.tri": ("accounts:users", "accounts:user", "accounts:roles"),
 }  # fmt: skip
 
 

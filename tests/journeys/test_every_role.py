@@ -16,8 +16,8 @@ from thidua.foundation.clock import VIET_NAM
 from thidua.web.help.content import has_page
 
 CONCLUDED = datetime(2024, 4, 22, 9, 0, tzinfo=VIET_NAM)
-# Addresses of one kind differ in their record only: a few of each tell enough.
-OF_A_KIND = 2
+# Addresses of one kind differ in their record only: one of each tells enough.
+OF_A_KIND = 1
 # Signing out would end the walk.
 LEFT_OUT = {"accounts:sign_out"}
 
@@ -44,7 +44,7 @@ def view_name(path: str) -> str:
 
 
 def walk(visitor: Visitor, start: str) -> Iterator[tuple[str, str]]:
-    """Every page that can be reached by links, a few of each kind: name of the view and address, opened."""
+    """Every page that can be reached by links, one of each kind: name of the view and address, opened."""
     ahead, known, opened = deque([start]), {start}, Counter[str]()
     while ahead:
         address = ahead.popleft()
