@@ -1,5 +1,6 @@
 """What the screens of one sheet share: the sheet, the person's part in it, the tabs, addresses of cells."""
 
+from functools import lru_cache
 from typing import Any, ClassVar
 from urllib.parse import quote
 
@@ -20,7 +21,13 @@ from thidua.web.shared import parts
 
 def cell_address(sheet: str, unit: str, leaf: str, stage: Stage) -> str:
     """The page of one cell."""
-    return reverse("scorecards:cell", args=(sheet, unit, stage.value, leaf))
+    return f"{_cells_address(sheet, unit, stage)}{quote(leaf)}/"
+
+
+@lru_cache(maxsize=4096)
+def _cells_address(sheet: str, unit: str, stage: Stage) -> str:
+    """Where the cells of a unit's column begin; a page links to hundreds of them."""
+    return reverse("scorecards:cell", args=(sheet, unit, stage.value, "-")).removesuffix("-/")
 
 
 def unit_address(sheet: str, unit: str) -> str:

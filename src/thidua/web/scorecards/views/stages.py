@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from thidua.core.verdict import Verdict
+from thidua.criteria.permissions import may_open_criteria
 from thidua.foundation.gate import NoObject, Screen
 from thidua.foundation.wording import N_, render
 from thidua.organisations.permissions import may_read_bloc_year
@@ -67,6 +68,7 @@ class Home(Screen[NoObject]):
             stage_names={stage: _(name) for stage, name in STAGE_NAMES.items()},
             counted=counted,
             may_open=may_open_any_sheet(self.actor, on=self.on).allowed,
+            reads_tables=may_open_criteria(self.actor, on=self.on).allowed,
             any=bool(cards),
         )
 
