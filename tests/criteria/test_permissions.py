@@ -26,13 +26,17 @@ from thidua.criteria.permissions import (
     may_give_consent,
     may_open_criteria,
     may_read_scheme,
+    may_read_year,
     may_return_to_draft,
     may_revise_draft,
     schemes_visible_to,
     units_spoken_for,
+    years_readable_by,
 )
 from thidua.criteria.states import Appraiser
 from thidua.foundation.actors import SYSTEM
+from thidua.organisations.models import BlocYear
+from thidua.organisations.queries.finding import bloc_year_lines
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +90,18 @@ def test_the_list_shows_exactly_what_may_be_read(make: Callable[..., str]) -> No
             listed = set(schemes_visible_to(actor, on=ON).values_list("public_id", flat=True))
             readable = {key for key in schemes if may_read_scheme(actor, read(key), on=ON).allowed}
             assert listed == readable, who
+
+
+def test_the_list_of_years_shows_exactly_those_whose_tables_may_be_read() -> None:
+    year, other = make_year(), make_year("KH1", "KH2", "KH3")
+    frames = {frame.public_id: frame for frame in (year.frame, other.frame)}
+    lines = bloc_year_lines(BlocYear.objects.filter(public_id__in=frames))
+
+    for world in (year, other):
+        for who in PEOPLE:
+            actor = getattr(world, who)
+            readable = {key for key in frames if may_read_year(actor, frames[key], on=ON).allowed}
+            assert years_readable_by(actor, lines, on=ON) == readable, who
 
 
 def test_who_begins_a_version() -> None:

@@ -1,5 +1,6 @@
 """Who may read, draft, comment, agree and freeze; beside the predicates stands the list they agree with."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,7 @@ from thidua.criteria.queries import SchemeFrame, YearFrame
 from thidua.criteria.states import SchemeState
 from thidua.foundation.actors import Actor
 from thidua.foundation.wording import N_
+from thidua.organisations.queries.finding import BlocYearLine, bloc_years_with
 from thidua.organisations.states import YearState
 
 READERS = frozenset({Role.STANDING_OFFICER, Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER, Role.AUDITOR})
@@ -97,6 +99,23 @@ def schemes_visible_to(actor: Actor, *, on: date) -> QuerySet[Scheme]:
         | Q(bloc_year__bloc__public_id__in=blocs)
         | Q(leaf_notes__appraiser_unit__public_id__in=offices)
     ).distinct()
+
+
+def years_readable_by(actor: Actor, years: Sequence[BlocYearLine], *, on: date) -> frozenset[str]:
+    """Which of these bloc-years have tables the person may read, by public key: `may_read_year` for a list.
+
+    An office that only appraises reads the versions which name it, not the years' tables.
+    """
+    units, blocs = set[str](), set[str]()
+    for held in roles_of(actor, on=on):
+        if held.role in READERS and held.scope_kind is ScopeKind.ALL:
+            return frozenset(line.public_id for line in years)
+        if held.role in READERS or held.role is Role.BLOC_HEAD_OFFICER:
+            blocs.add(held.scope_key)
+        elif held.role in UNIT_ROLES:
+            units.add(held.scope_key)
+    own = bloc_years_with(units) if units else frozenset[int]()
+    return frozenset(line.public_id for line in years if line.id in own or line.bloc in blocs)
 
 
 def _drafts(actor: Actor, year: YearFrame, on: date) -> Verdict:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from thidua.core.wording import number
-from thidua.criteria.permissions import may_open_criteria
+from thidua.criteria.permissions import years_readable_by
 from thidua.criteria.queries import card_in_force
 from thidua.foundation.actors import Actor
 from thidua.foundation.acts import Reach, latest_acts
@@ -134,8 +134,8 @@ class Missing:
         card = card_in_force(line.public_id, on=on)
         if card is None:
             why = gettext("The table of criteria comes first: units are scored by it once it is frozen.")
-            may = may_open_criteria(actor, on=on).allowed
-            href = address("criteria:year", line.public_id) or address("criteria:home")
+            may = bool(years_readable_by(actor, (line,), on=on))
+            href = address("criteria:year", line.public_id)
             return cls(why, gettext("Open the table of criteria"), href) if may else cls(why)
         may = may_open_sheet(actor, line.bloc, on=on).allowed
         if not may:

@@ -10,7 +10,13 @@ from django.utils.translation import gettext as _
 
 from thidua.criteria.actions import draft_scheme
 from thidua.criteria.errors import SchemeActUnfit
-from thidua.criteria.permissions import may_draft_scheme, may_open_criteria, may_read_year, schemes_visible_to
+from thidua.criteria.permissions import (
+    may_draft_scheme,
+    may_open_criteria,
+    may_read_year,
+    schemes_visible_to,
+    years_readable_by,
+)
 from thidua.criteria.queries import (
     SchemeCard,
     YearFrame,
@@ -37,14 +43,18 @@ class Home(Screen[NoObject]):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Years, the newest first, each with its versions."""
         found = schemes_by_year(schemes_visible_to(self.actor, on=self.on))
+        lines = bloc_years_of(request)
+        readable = years_readable_by(self.actor, lines, on=self.on)
         years = [
             {
                 "key": line.public_id,
                 "name": line.short_name,
                 "year": line.year,
                 "versions": [version_row(card) for card in found.get(line.public_id, ())],
+                "opens": line.public_id in readable,
             }
-            for line in bloc_years_of(request)
+            for line in lines
+            if line.public_id in readable or line.public_id in found
         ]
         return self.page(years=years, crumb_items=scores_crumb())
 

@@ -14,7 +14,7 @@ from thidua.criteria.changes import change_count
 from thidua.criteria.changing import inputs_of
 from thidua.criteria.edits import Edit, NoteInput, seen
 from thidua.criteria.findings import SchemeFinding, findings_of
-from thidua.criteria.permissions import may_read_scheme, may_revise_draft
+from thidua.criteria.permissions import may_read_scheme, may_read_year, may_revise_draft
 from thidua.criteria.queries import NamedMember, SchemeFrame, named_members, scheme_frame
 from thidua.criteria.states import RemarkKind
 from thidua.foundation.gate import Screen
@@ -116,13 +116,12 @@ class SchemeScreen(Screen[SchemeFrame]):
         )
 
     def crumbs(self) -> list[tuple[str, str]]:
-        """The way here."""
+        """The way here; an office that only appraises has no page of the year to come from."""
         year = self.frame.year
-        return [
-            *scores_crumb(),
-            (_("Tables of criteria"), reverse("criteria:home")),
-            (f"{year.short_name}, {year.year}", reverse("criteria:year", args=(year.public_id,))),
-        ]
+        way = [*scores_crumb(), (_("Tables of criteria"), reverse("criteria:home"))]
+        if may_read_year(self.actor, year, on=self.on).allowed:
+            way.append((f"{year.short_name}, {year.year}", reverse("criteria:year", args=(year.public_id,))))
+        return way
 
     def page(self, template: str = "", *, status: int = 200, **context: Any) -> HttpResponse:
         """Render with what every page of a version shows."""
