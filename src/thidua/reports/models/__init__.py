@@ -1,0 +1,25 @@
+"""Tables of the room."""
+
+from thidua.reports.models.joint import JointReport
+from thidua.reports.models.reports import (
+    DeadlineMove,
+    Report,
+    ReportField,
+    ReportReminder,
+    ReportRequest,
+    ReportRules,
+    ReportStep,
+    ReportVersion,
+)
+
+__all__ = [
+    "DeadlineMove",
+    "JointReport",
+    "Report",
+    "ReportField",
+    "ReportReminder",
+    "ReportRequest",
+    "ReportRules",
+    "ReportStep",
+    "ReportVersion",
+]
