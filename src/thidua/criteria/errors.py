@@ -27,6 +27,10 @@ class SchemeActUnfit(Problem, CriteriaError):
     """
 
 
+class NotationUnreadable(Problem, CriteriaError):
+    """A text that is not an input for this leaf; `remedy` says how it is written."""
+
+
 class SchemeChangedMeanwhile(CriteriaError):
     """Another person changed the same place in between; the screen shows both versions side by side."""
 

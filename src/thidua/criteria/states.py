@@ -56,6 +56,14 @@ class RemarkKind(StrEnum):
     CHANGE = "change"
 
 
+class Awaits(StrEnum):
+    """What a pending cell waits for: a result from above «chờ», or papers that prove it «thiếu minh chứng»."""
+
+    NOTHING = ""
+    SUPERIOR = "superior"
+    EVIDENCE = "evidence"
+
+
 def next_state(state: SchemeState, verb: str) -> SchemeState | None:
     """The state after `verb`, or None when the verb is not open to this state."""
     return TRANSITIONS.get((state, verb))

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from thidua.core.verdict import Sentence
+from thidua.criteria.errors import NotationUnreadable as NotationUnreadable  # noqa: PLC0414 -- offered here too
 from thidua.foundation.refusals import Problem, Problems, Refused, ThiduaError
 
 
@@ -15,10 +16,6 @@ class ScorecardError(ThiduaError):
 
 class ScoringRefused(Refused, ScorecardError):
     """The act is not open to this person or in this state; the verdict says why."""
-
-
-class NotationUnreadable(Problem, ScorecardError):
-    """A text that is not an input for this leaf; `remedy` says how it is written."""
 
 
 class MarkUnfit(Problem, ScorecardError):

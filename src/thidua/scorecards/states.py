@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from thidua.criteria.states import Awaits as Awaits  # noqa: PLC0414 -- offered here too: a mark says what it waits for
+
 
 class Stage(StrEnum):
     """Who speaks in a column: the unit itself «tự chấm», the bloc «Khối kiểm tra», the appraiser «thẩm định»."""
@@ -29,20 +31,20 @@ class ItemKind(StrEnum):
     DISQUALIFIER = "disqualifier"
 
 
-class Awaits(StrEnum):
-    """What a pending cell waits for: a result from above «chờ», or papers that prove it «thiếu minh chứng»."""
-
-    NOTHING = ""
-    SUPERIOR = "superior"
-    EVIDENCE = "evidence"
-
-
 class UnitRole(StrEnum):
     """A unit's part in the bloc that year: «Khối trưởng, Khối phó, thành viên»."""
 
     HEAD = "head"
     DEPUTY = "deputy"
     MEMBER = "member"
+
+
+class Settled(StrEnum):
+    """How a deduction was settled: «đơn vị thống nhất» or «hội nghị quyết định»; empty while it is neither."""
+
+    NOT_YET = ""
+    AGREED = "agreed"
+    DECIDED = "decided"
 
 
 INITIAL = SheetState.OPENED
