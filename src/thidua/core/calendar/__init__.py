@@ -1,0 +1,56 @@
+"""Days as offices here count them: public holidays as data, working days, deadlines that hang on one another, iCalendar."""
+
+from thidua.core.calendar.anchors import (
+    Absolute,
+    AnchorCycle,
+    AnchorUnknown,
+    Relative,
+    Shift,
+    When,
+    dependants,
+    resolve,
+    shifts,
+)
+from thidua.core.calendar.days import (
+    DayKind,
+    Holidays,
+    Known,
+    Roll,
+    SpecialDay,
+    SpecialKind,
+    YearOfHolidays,
+    add_days,
+    days_late,
+    is_working,
+    roll,
+    working_days,
+)
+from thidua.core.calendar.shipped import HolidaysUnreadable, read_holidays, shipped_holidays, shipped_years
+
+__all__ = [
+    "Absolute",
+    "AnchorCycle",
+    "AnchorUnknown",
+    "DayKind",
+    "Holidays",
+    "HolidaysUnreadable",
+    "Known",
+    "Relative",
+    "Roll",
+    "Shift",
+    "SpecialDay",
+    "SpecialKind",
+    "When",
+    "YearOfHolidays",
+    "add_days",
+    "days_late",
+    "dependants",
+    "is_working",
+    "read_holidays",
+    "resolve",
+    "roll",
+    "shifts",
+    "shipped_holidays",
+    "shipped_years",
+    "working_days",
+]
