@@ -141,8 +141,25 @@ CSRF_COOKIE_NAME = "thidua_csrf"
 SESSION_COOKIE_SAMESITE = "Lax"
 
 UPLOAD_MAX_BYTES = env.number("THIDUA_UPLOAD_MAX_MB", 20, "Largest file taken, in megabytes.") * 1024 * 1024
+UPLOAD_REQUEST_MAX_BYTES = (
+    env.number("THIDUA_UPLOAD_REQUEST_MAX_MB", 120, "Largest request taken at once, in megabytes.")
+    * 1024
+    * 1024
+)
+DATA_UPLOAD_MAX_NUMBER_FILES = env.number("THIDUA_UPLOAD_MAX_FILES", 20, "Files taken at once.")
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_MAX_BYTES + 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+FILE_UPLOAD_HANDLERS = [
+    "thidua.foundation.uploads.UploadGate",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+SCAN_COMMAND = env.text(
+    "THIDUA_SCAN_COMMAND",
+    "",
+    "Virus scanner that reads a file on standard input (0 clean, 1 infected); when empty, files are not scanned.",
+)
+SCAN_SECONDS = env.number("THIDUA_SCAN_SECONDS", 60, "Seconds a scanner may take for one file.")
 
 MAIL_HOST = env.text(
     "THIDUA_MAIL_HOST", "", "Mail server; when empty, mail is written to files in the var folder."
@@ -160,6 +177,10 @@ MAILERS: dict[str, Any] = {
     }
 }
 DEFAULT_FROM_EMAIL = env.text("THIDUA_MAIL_FROM", "thidua@localhost", "Sender of mail.")
+
+NOTICE_DAYS = env.number(
+    "THIDUA_NOTICE_DAYS", 400, "Days after which notices are dropped; 0 keeps them for ever."
+)
 
 PLACE_NAME = env.text("THIDUA_PLACE", "Tỉnh Tây Ninh", "Place shown under the product's name.")
 STANDING_BODY = env.text(

@@ -1,5 +1,6 @@
 """Who holds which role over what, on a day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -114,6 +115,16 @@ def holders_of(role: Role | str, *, on: date, scope_key: str | None = None) -> t
     if scope_key is not None:
         grants = grants.filter(scope_key=scope_key)
     return tuple(User.objects.filter(is_active=True, pk__in=grants.values("user_id")))
+
+
+def holder_keys(
+    roles: Iterable[Role | str], *, on: date, scopes: Iterable[str] | None = None
+) -> frozenset[str]:
+    """Public keys of the accounts in use that hold one of the roles on a day; over these scopes only, if given."""
+    grants = grants_in_force(on).filter(role__in=[str(role) for role in roles], user__is_active=True)
+    if scopes is not None:
+        grants = grants.filter(scope_key__in=[key for key in scopes if key])
+    return frozenset(grants.values_list("user__public_id", flat=True))
 
 
 def grants_of(user: User, *, on: date) -> tuple[GrantLine, ...]:

@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 
 from thidua.foundation import clock
 from thidua.foundation.wording import active_language
+from thidua.web.shared.bell import bell_at
 from thidua.web.shared.menu import Line, menu_for
 
 
@@ -39,6 +40,7 @@ class Shell:
     menu: tuple[tuple[Line, ...], ...]
     band: Band | None
     waiting: int
+    unread: int
     person: str
     account: str
     session_expires_at: float | None
@@ -69,6 +71,7 @@ def _shell(request: HttpRequest, current: str) -> Shell:
         menu=menu_for(known, on=clock.today(), current=current) if known else (),
         band=next((found for give in BAND if (found := give(request))), None) if known else None,
         waiting=sum(give(request) for give in WAITING) if known else 0,
+        unread=bell_at(request).unread if known else 0,
         person=known.actor_name if known else "",
         account=known.actor_key if known else "",
         session_expires_at=next((end for give in SESSION_END if (end := give(request))), None)

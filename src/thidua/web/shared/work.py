@@ -21,8 +21,8 @@ from django.http import HttpRequest
 from thidua.core.verdict import Sentence
 from thidua.foundation import clock
 from thidua.foundation.actors import Actor
-from thidua.foundation.acts import ledger_stamp
 from thidua.foundation.wording import N_
+from thidua.web.shared.bell import bell_at
 
 SOON_DAYS: Final = 3
 REMEMBERED_SECONDS: Final = 600
@@ -89,7 +89,7 @@ def work_of(request: HttpRequest) -> tuple[WorkItem, ...]:
     """Everything that waits for the person who asks: the soonest due first, what has no day last."""
     kept = request.__dict__.get(_KEPT)
     if kept is None:
-        key = f"work:{cast('Actor', request.user).actor_key}:{clock.today()}:{ledger_stamp()}"
+        key = f"work:{cast('Actor', request.user).actor_key}:{clock.today()}:{bell_at(request).stamp}"
         kept = cache.get(key)
         if kept is None:
             kept = _found(request)
