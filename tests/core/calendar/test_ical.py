@@ -101,6 +101,6 @@ def test_a_long_line_is_broken_between_letters() -> None:
     pieces = folded(f"SUMMARY:{said}").split("\r\n")
 
     assert pieces == [
-        "SUMMARY:Báo cáo kết quả thực hiện phong trào thi đua yêu nước",
-        "  sáu tháng đầu năm 2023 của Khối Nội chính",
+        "SUMMARY:Báo cáo kết quả thực hiện phong trào thi đua yêu nư",
+        " ớc sáu tháng đầu năm 2023 của Khối Nội chính",
     ]
