@@ -215,6 +215,11 @@ def year_frame(public_id: str) -> NamedYear | None:
     return NamedYear(**plain, members=named_members(found))
 
 
+def bare_year_frame(bloc_year: int | str) -> YearFrame | None:
+    """The bloc-year with a row number or public key, its members without their names: one query."""
+    return _read_year(**({"pk": bloc_year} if isinstance(bloc_year, int) else {"public_id": bloc_year}))
+
+
 def frame_of(scheme: Scheme) -> SchemeFrame:
     """The frame of a row with `LOADED` loaded."""
     year = _read_year(pk=scheme.bloc_year_id)
