@@ -55,9 +55,9 @@ def test_names_are_made_safe(given, kept):
 
 def test_a_file_is_what_it_is_inside():
     assert sniff(workbook(["a"]), name="x.bin", allowed={XLSX}).media_type == XLSX
-    with pytest.raises(Problem, match="not of a kind"):
+    with pytest.raises(Problem, match="is a program"):
         sniff(b"MZ\x90\x00" + b"\0" * 100, name="x.xlsx", allowed={XLSX})
-    with pytest.raises(Problem, match="not of a kind"):
+    with pytest.raises(Problem, match="can hold scripts"):
         sniff(b"<script>alert(1)</script>%PDF-1.7", name="x.pdf", allowed={PDF})
     with pytest.raises(Problem, match="empty"):
         sniff(b"", name="x.pdf", allowed={PDF})
@@ -68,7 +68,7 @@ def test_a_workbook_with_macros_is_refused():
     with zipfile.ZipFile(stream, "a") as archive:
         archive.writestr("xl/vbaProject.bin", b"x")
 
-    with pytest.raises(Problem, match="not of a kind"):
+    with pytest.raises(Problem, match="holds macros"):
         sniff(stream.getvalue(), name="x.xlsm", allowed={XLSX})
 
 
@@ -91,6 +91,24 @@ def test_the_same_content_is_kept_once_and_checked_when_read(settings, tmp_path)
     path_of(first.sha256).write_bytes(b"changed")
     with pytest.raises(Problem, match="no longer"):
         content_of(first)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("harm", [lambda place: place.write_bytes(b"changed"), lambda place: place.unlink()])
+def test_a_damaged_file_is_whole_again_when_the_same_content_comes_in(settings, tmp_path, harm):
+    settings.MEDIA_ROOT = tmp_path
+    content = workbook(["a"])
+    with transaction.atomic():
+        first = record_file(content=content, name="a.xlsx", allowed={XLSX}, actor=SYSTEM, at=AT)
+    harm(path_of(first.sha256))
+    with pytest.raises(Problem):
+        content_of(first)
+
+    with transaction.atomic():
+        record_file(content=content, name="b.xlsx", allowed={XLSX}, actor=SYSTEM, at=AT)
+
+    assert content_of(first) == content
+    assert [path.name for path in path_of(first.sha256).parent.iterdir()] == [first.sha256]
 
 
 def test_cells_keep_their_addresses_and_exact_values():
