@@ -1,7 +1,7 @@
 """Who holds which role over what, on a day."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
@@ -44,12 +44,18 @@ def grants_in_force(on: date) -> QuerySet[RoleGrant]:
     )
 
 
-def _all_grants(user: User) -> tuple[RoleGrant, ...]:
-    """Every grant of the person, read once for each request: the rows are kept on the user object."""
-    kept: tuple[RoleGrant, ...] | None = user.__dict__.get("_grants")
+@dataclass(frozen=True, slots=True)
+class _Grants:
+    """Every grant of a person, and what was held on the days asked for; kept on the user object for one request."""
+
+    rows: tuple[RoleGrant, ...]
+    held: dict[date, tuple[HeldRole, ...]] = field(default_factory=dict)
+
+
+def _grants_of(user: User) -> _Grants:
+    kept: _Grants | None = user.__dict__.get("_grants")
     if kept is None:
-        kept = tuple(user.grants.order_by("valid_from", "pk"))
-        user.__dict__["_grants"] = kept
+        kept = user.__dict__["_grants"] = _Grants(tuple(user.grants.order_by("valid_from", "pk")))
     return kept
 
 
@@ -60,12 +66,15 @@ def roles_of(actor: Actor | None, *, on: date) -> tuple[HeldRole, ...]:
     """
     if not isinstance(actor, User) or (actor.deactivated_on is not None and on >= actor.deactivated_on):
         return ()
-    held = (
-        HeldRole(Role(grant.role), ScopeKind(grant.scope_kind), grant.scope_key)
-        for grant in _all_grants(actor)
-        if grant.holds_on(on)
-    )
-    return tuple(dict.fromkeys(held))
+    kept = _grants_of(actor)
+    if on not in kept.held:
+        held = (
+            HeldRole(Role(grant.role), ScopeKind(grant.scope_kind), grant.scope_key)
+            for grant in kept.rows
+            if grant.holds_on(on)
+        )
+        kept.held[on] = tuple(dict.fromkeys(held))
+    return kept.held[on]
 
 
 def holds(
@@ -141,7 +150,7 @@ def grants_of(user: User, *, on: date) -> tuple[GrantLine, ...]:
             grant.withdrawal_reason,
             grant.holds_on(on),
         )
-        for grant in reversed(_all_grants(user))
+        for grant in reversed(_grants_of(user).rows)
     )
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from django.conf import settings
+from django.contrib.auth import get_user
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -82,7 +83,8 @@ class KeepSession:
         return response
 
     def _judge(self, request: HttpRequest) -> None:
-        user = request.user
+        # Everyone is looked at here anyway; from here on the person is read without a lazy object in between.
+        user = request.user = get_user(request)
         if not user.is_authenticated:
             return
         key = request.session.get(WORK_SESSION, "")

@@ -9,6 +9,7 @@ Every screen that works "in the bloc's year" asks here, so that the band at the 
 from datetime import date
 from typing import Final, cast
 
+from django.core.cache import cache
 from django.http import HttpRequest
 
 from thidua.accounts.queries import held_blocs, held_units
@@ -19,17 +20,24 @@ from thidua.foundation.acts import liveliest
 from thidua.organisations.permissions import UNIT_ROLES, bloc_years_visible_to
 from thidua.organisations.queries.finding import BlocYearLine, bloc_year_lines, bloc_years_with
 from thidua.organisations.states import YearState
+from thidua.web.shared.bell import bell_at
 
 SESSION_KEY: Final = "bloc_year"
+REMEMBERED_SECONDS: Final = 600
 _KEPT: Final = "_thidua_bloc_years"
 
 
 def bloc_years_of(request: HttpRequest) -> tuple[BlocYearLine, ...]:
-    """The bloc-years this person may work in, the newest first; read once for each request."""
+    """The bloc-years this person may work in, the newest first; remembered until anything is done in the house."""
     kept = request.__dict__.get(_KEPT)
     if kept is None:
-        rows = bloc_years_visible_to(cast("Actor", request.user), on=clock.today())
-        kept = request.__dict__[_KEPT] = bloc_year_lines(rows)
+        actor, on = cast("Actor", request.user), clock.today()
+        key = f"bloc_years:{actor.actor_key}:{on}:{bell_at(request).stamp}"
+        kept = cache.get(key)
+        if kept is None:
+            kept = bloc_year_lines(bloc_years_visible_to(actor, on=on))
+            cache.set(key, kept, REMEMBERED_SECONDS)
+        request.__dict__[_KEPT] = kept
     return cast("tuple[BlocYearLine, ...]", kept)
 
 

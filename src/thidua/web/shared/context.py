@@ -48,6 +48,11 @@ class Shell:
     demo: bool
     help: str
 
+    @property
+    def itself(self) -> "Shell":
+        """The frame without the lazy object around it, for a template that reads it dozens of times."""
+        return self
+
 
 # Screen rooms contribute here, so that the frame imports none of them.
 BAND: list[Callable[[HttpRequest], Band | None]] = []

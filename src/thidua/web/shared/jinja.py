@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
@@ -16,19 +16,14 @@ from thidua.core import wording
 from thidua.core.verdict import Sentence
 from thidua.foundation.clock import VIET_NAM
 from thidua.foundation.wording import active_language, render
+from thidua.web.shared.addresses import fixed_address
 
 
 def url(name: str, *args: object, **kwargs: object) -> str:
     """The address of a screen."""
+    if not args and not kwargs and (found := fixed_address(name)):
+        return found
     return reverse(name, args=args or None, kwargs=kwargs or None)
-
-
-def url_if(name: str) -> str:
-    """The address of a screen, or nothing while the room that has it does not exist."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
 
 
 def number(value: Decimal | int | str | None, decimals: int | None = None) -> str:
@@ -91,7 +86,7 @@ def environment(**options: Any) -> Environment:
     )
     made.globals.update(
         url=url,
-        url_if=url_if,
+        url_if=fixed_address,
         static=static,
         icon=icon,
         n=number,

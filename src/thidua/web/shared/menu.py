@@ -4,11 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import NoReverseMatch, reverse
-
 from thidua.core.verdict import Verdict
 from thidua.foundation.actors import Actor
 from thidua.foundation.wording import N_
+from thidua.web.shared.addresses import fixed_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +67,8 @@ def menu_for(actor: Actor, *, on: date, current: str) -> tuple[tuple[Line, ...],
             rule = RULES.get(entry.key)
             if rule is not None and not rule(actor, on=on).allowed:
                 continue
-            try:
-                href = reverse(entry.address)
-            except NoReverseMatch:
-                continue
-            lines.append(Line(entry.key, entry.words, href, entry.key == current))
+            if href := fixed_address(entry.address):
+                lines.append(Line(entry.key, entry.words, href, entry.key == current))
         if lines:
             groups.append(tuple(lines))
     return tuple(groups)

@@ -23,7 +23,7 @@ from thidua.foundation.wording import render
 from thidua.web.criteria.present import counts, flag_of
 from thidua.web.criteria.words import state_of
 from thidua.web.shared import parts
-from thidua.web.shared.jinja import url_if
+from thidua.web.shared.addresses import fixed_address
 
 
 class SchemeScreen(Screen[SchemeFrame]):
@@ -166,7 +166,7 @@ class RevisingScreen(SchemeScreen):
 
 def scores_crumb() -> list[tuple[str, str]]:
     """The room of scores, which tables of criteria belong to, where this installation has it."""
-    href = url_if("scorecards:home")
+    href = fixed_address("scorecards:home")
     return [(_("Scoring, ranking"), href)] if href else []
 
 
