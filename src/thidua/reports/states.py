@@ -115,3 +115,45 @@ PARTS: tuple[str, ...] = (
 def next_state(state: ReportState, verb: str) -> ReportState | None:
     """The state after `verb`, or None when the verb is not open to this state."""
     return TRANSITIONS.get((state, verb))
+
+
+class EvidenceKind(StrEnum):
+    """What a record of evidence is: a paper with its files, or a classified paper named by number and place only."""
+
+    PAPER = "paper"
+    REFERENCE = "reference"
+
+
+class EvidenceState(StrEnum):
+    """Where a record of evidence stands: waiting for the unit head's word, counting, replaced, or withdrawn."""
+
+    NAMED = "named"
+    KEPT = "kept"
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
+
+
+class PaperKind(StrEnum):
+    """The kind of paper «loại văn bản» a record is about."""
+
+    REPORT = "report"
+    DECISION = "decision"
+    NOTICE = "notice"
+    PLAN = "plan"
+    MINUTES = "minutes"
+    STATISTICS = "statistics"
+    REGISTRATION = "registration"
+    CERTIFICATE = "certificate"
+    PICTURE = "picture"
+    OTHER = "other"
+
+
+EVIDENCE_TRANSITIONS: dict[tuple[EvidenceState, str], EvidenceState] = {
+    (EvidenceState.NAMED, "confirm_reference"): EvidenceState.KEPT,
+    (EvidenceState.NAMED, "withdraw_evidence"): EvidenceState.WITHDRAWN,
+    (EvidenceState.KEPT, "correct_evidence"): EvidenceState.KEPT,
+    (EvidenceState.KEPT, "replace_evidence"): EvidenceState.REPLACED,
+    (EvidenceState.KEPT, "withdraw_evidence"): EvidenceState.WITHDRAWN,
+}
+# What is over; the record stays readable.
+EVIDENCE_ENDED = frozenset({EvidenceState.REPLACED, EvidenceState.WITHDRAWN})

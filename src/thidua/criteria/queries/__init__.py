@@ -35,6 +35,7 @@ from thidua.criteria.queries.frames import (
     scheme_in_force,
     year_frame,
 )
+from thidua.criteria.queries.outlines import OutlineInForce, outline_in_force
 
 __all__ = [
     "LOADED",
@@ -44,6 +45,7 @@ __all__ = [
     "NamedMember",
     "NamedYear",
     "Origin",
+    "OutlineInForce",
     "RemarkCard",
     "SchemeCard",
     "SchemeFrame",
@@ -58,6 +60,7 @@ __all__ = [
     "named_members",
     "named_units",
     "notes_of",
+    "outline_in_force",
     "parsed_scheme",
     "readable_bases",
     "scheme_card",

@@ -183,6 +183,7 @@ class Migration(migrations.Migration):
                 ("missing_after", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("resent_counts", models.BooleanField(default=False)),
                 ("lateness_leaf", models.CharField(blank=True, max_length=40)),
+                ("registration_leaf", models.CharField(blank=True, max_length=40)),
                 ("set_at", models.DateTimeField()),
                 ("set_by_name", models.CharField(max_length=200)),
                 (

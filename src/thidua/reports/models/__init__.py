@@ -1,5 +1,6 @@
 """Tables of the room."""
 
+from thidua.reports.models.evidence import Evidence, EvidenceFile, EvidenceLeaf
 from thidua.reports.models.joint import JointReport
 from thidua.reports.models.reports import (
     DeadlineMove,
@@ -14,6 +15,9 @@ from thidua.reports.models.reports import (
 
 __all__ = [
     "DeadlineMove",
+    "Evidence",
+    "EvidenceFile",
+    "EvidenceLeaf",
     "JointReport",
     "Report",
     "ReportField",

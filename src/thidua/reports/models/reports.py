@@ -27,7 +27,8 @@ class ReportRules(models.Model):
 
     `remind_days` are days before the deadline; `overdue_every` the days between reminders after it; `missing_after`
     the days late from which a report counts as none at all (empty: never); `resent_counts` says that a returned
-    report is filed on the day it comes back; `lateness_leaf` is the leaf that the counts feed.
+    report is filed on the day it comes back; `lateness_leaf` is the leaf that these counts feed, `registration_leaf` the
+    one fed by the day the registration paper was filed.
     """
 
     bloc_year = models.OneToOneField("organisations.BlocYear", on_delete=models.PROTECT, related_name="+")
@@ -37,6 +38,7 @@ class ReportRules(models.Model):
     missing_after = models.PositiveSmallIntegerField(null=True, blank=True)
     resent_counts = models.BooleanField(default=False)
     lateness_leaf = NFCCharField(max_length=40, blank=True)
+    registration_leaf = NFCCharField(max_length=40, blank=True)
     set_at = models.DateTimeField()
     set_by_name = NFCCharField(max_length=200)
 
