@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.config.databases import database
 from thidua.config.env import env
+from thidua.config.mail import mailers
 from thidua.config.signin import *  # noqa: F403 -- sign-in rules are settings too, kept in their own file
 from thidua.config.signin import PASSWORD_HASHERS, SIGN_IN_APPS, SIGN_IN_MIDDLEWARE
 
@@ -164,23 +165,17 @@ SCAN_SECONDS = env.number("THIDUA_SCAN_SECONDS", 60, "Seconds a scanner may take
 MAIL_HOST = env.text(
     "THIDUA_MAIL_HOST", "", "Mail server; when empty, mail is written to files in the var folder."
 )
-MAIL_PORT = env.number("THIDUA_MAIL_PORT", 25, "Port of the mail server.")
-MAILERS: dict[str, Any] = {
-    "default": {
-        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "OPTIONS": {"host": MAIL_HOST, "port": MAIL_PORT},
-    }
-    if MAIL_HOST
-    else {
-        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
-        "OPTIONS": {"file_path": str(VAR / "mail")},
-    }
-}
+MAIL_FOLDER = VAR / "mail"
+MAILERS = mailers(MAIL_HOST, MAIL_FOLDER)
 DEFAULT_FROM_EMAIL = env.text("THIDUA_MAIL_FROM", "thidua@localhost", "Sender of mail.")
 
 NOTICE_DAYS = env.number(
     "THIDUA_NOTICE_DAYS", 400, "Days after which notices are dropped; 0 keeps them for ever."
 )
+
+PUBLIC_URL = env.text(
+    "THIDUA_URL", "http://127.0.0.1:8000", "Address under which people open the product, for links in mail."
+).rstrip("/")
 
 PLACE_NAME = env.text("THIDUA_PLACE", "Tỉnh Tây Ninh", "Place shown under the product's name.")
 STANDING_BODY = env.text(

@@ -71,12 +71,19 @@ def deliver_next(*, now: datetime | None = None) -> bool:
 
 @delivers("mail")
 def send_mail_message(payload: Mapping[str, object]) -> None:
-    """Send one mail: `to` (list of addresses), `subject`, `body`."""
+    """Send one mail: `to` (list of addresses), `subject`, `body`, and `headers` of its own if it has any."""
     to = payload["to"]
     if not isinstance(to, list):
         message = "A mail needs a list of addresses."
         raise TypeError(message)
-    EmailMessage(str(payload["subject"]), str(payload["body"]), to=[str(address) for address in to]).send()
+    given = payload.get("headers", {})
+    headers = {str(name): str(value) for name, value in given.items()} if isinstance(given, dict) else {}
+    EmailMessage(
+        str(payload["subject"]),
+        str(payload["body"]),
+        to=[str(address) for address in to],
+        headers=headers,
+    ).send()
 
 
 def waiting_messages() -> int:

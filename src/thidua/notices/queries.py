@@ -6,12 +6,14 @@ from datetime import datetime
 
 from django.db.models import Count, IntegerField, QuerySet, Subquery
 
+from thidua.accounts.queries import User
 from thidua.core.verdict import Sentence
 from thidua.foundation.actors import Actor
 from thidua.foundation.audit import GENESIS
 from thidua.foundation.models import LedgerHead
 from thidua.foundation.sentences import unpacked
-from thidua.notices.models import Notice
+from thidua.notices.models import MailDigest, Notice
+from thidua.notices.states import Frequency
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +73,57 @@ def unread_since(key: str, *, since: datetime | None, size: int = 20) -> tuple[t
     if since is not None:
         rows = rows.filter(made_at__gt=since)
     return lines_of(rows, size=size), rows.count()
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail ready to leave."""
+
+    to: str
+    subject: str
+    body: str
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DigestChoice:
+    """How a person is written to; `public_id` is empty while they never chose."""
+
+    public_id: str
+    frequency: Frequency
+    hour: int
+    weekday: int
+    language: str
+    next_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DigestDue:
+    """A digest to be composed now: for whom, as they chose it, and up to when the last one told."""
+
+    public_id: str
+    account: User
+    frequency: Frequency
+    hour: int
+    weekday: int
+    language: str
+    sent_until: datetime | None
+
+
+NOT_CHOSEN = DigestChoice("", Frequency.NONE, 7, 0, "vi", None)
+
+
+def digest_of(actor: Actor) -> DigestChoice:
+    """How the person is written to."""
+    row = MailDigest.objects.filter(account__public_id=account_key(actor)).first()
+    if row is None:
+        return NOT_CHOSEN
+    return DigestChoice(
+        row.public_id, Frequency(row.frequency), row.hour, row.weekday, row.language, row.next_at
+    )
+
+
+def digest_owner(public_id: str) -> User | None:
+    """The account to which a digest goes; None when there is none of that key."""
+    row = MailDigest.objects.filter(public_id=public_id).select_related("account").first()
+    return row.account if row is not None else None

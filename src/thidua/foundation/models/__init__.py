@@ -4,6 +4,7 @@ from thidua.foundation.models.files import StoredFile
 from thidua.foundation.models.ledger import AuditEntry, LedgerHead
 from thidua.foundation.models.outbox import OutboxMessage
 from thidua.foundation.models.records import NFCCharField, NFCTextField, Record, SortedName, new_public_id
+from thidua.foundation.models.schedule import ScheduledJob
 
 __all__ = [
     "AuditEntry",
@@ -12,6 +13,7 @@ __all__ = [
     "NFCTextField",
     "OutboxMessage",
     "Record",
+    "ScheduledJob",
     "SortedName",
     "StoredFile",
     "new_public_id",

@@ -1,4 +1,4 @@
-"""`thidua worker`: deliver what waits in the outbox."""
+"""`thidua worker`: deliver what waits in the outbox, and run what is due by the clock."""
 
 import signal
 import time
@@ -10,17 +10,18 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from thidua.foundation.outbox import deliver_next
+from thidua.foundation.schedule import run_next_job
 
 
 class Command(BaseCommand):
-    """Deliver messages until told to stop."""
+    """Deliver messages and run jobs until told to stop."""
 
-    help = "Deliver the outbox: mail and other effects written by actions."
+    help = "Deliver the outbox (mail and other effects written by actions) and run the jobs that are due."
     stopping = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """`--once`, `--pause`."""
-        parser.add_argument("--once", action="store_true", help="deliver what is due and stop")
+        parser.add_argument("--once", action="store_true", help="deliver and run what is due and stop")
         parser.add_argument(
             "--pause", type=float, default=2.0, help="seconds between looks when nothing is due"
         )
@@ -36,6 +37,8 @@ class Command(BaseCommand):
             close_old_connections()
             if deliver_next():
                 delivered += 1
+            elif run_next_job():
+                continue
             elif options["once"]:
                 break
             else:
