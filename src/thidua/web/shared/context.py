@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.utils.functional import SimpleLazyObject
 
 from thidua.foundation import clock
@@ -95,5 +96,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     current = getattr(view, "menu", "")
     return {
         "shell": SimpleLazyObject(lambda: _shell(request, current)),
+        # Masked once for a page; Django's own would be masked anew for each of its forms.
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
         "messages": SimpleLazyObject(lambda: list(get_messages(request))),
     }
