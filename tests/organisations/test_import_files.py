@@ -1,13 +1,11 @@
-"""Files that are no tables, uploads between preview and confirmation, and the template."""
+"""Files that are no tables, an upload that another act overtakes, and the template."""
 
 import io
 import zipfile
-from typing import Any
 
 import pytest
 import xlsxwriter
 
-from tests.factories.accounts import make_account, make_grant
 from tests.factories.organisations import make_unit
 from tests.organisations.workbooks import (
     AT,
@@ -19,20 +17,17 @@ from tests.organisations.workbooks import (
     workbook,
 )
 from thidua.foundation.actors import SYSTEM
-from thidua.foundation.acts import latest_acts
-from thidua.foundation.files import path_of
-from thidua.foundation.refusals import Problem, Refused
+from thidua.foundation.refusals import Problem
 from thidua.foundation.sheets import read_workbook
 from thidua.organisations import actions
-from thidua.organisations.errors import ImportHasProblems, ImportUnfit
+from thidua.organisations.errors import ImportUnfit
 from thidua.organisations.models import Unit, UnitImport
 from thidua.organisations.queries.imports import (
-    import_card,
     import_template,
     plan_content,
     plan_of,
 )
-from thidua.organisations.states import ImportKind, ImportState
+from thidua.organisations.states import ImportKind
 
 pytestmark = pytest.mark.django_db
 
@@ -92,93 +87,13 @@ class TestFilesThatAreNotTables:
 
 
 class TestTheUpload:
-    def upload(self, actor: Any = SYSTEM, content: bytes = b"") -> str:
-        sent = content or units(("A", "Tên", "department"))
-        return actions.preview_import(kind=ImportKind.UNITS, content=sent, name="dv.xlsx", actor=actor, at=AT)
-
-    def test_a_preview_saves_no_unit_and_tells_what_it_would_do(self) -> None:
-        key = self.upload()
-
-        card = import_card(key)
-        assert card is not None
-        assert (card.state, card.counts["new"], card.file_name) == (ImportState.PREVIEWED, 1, "dv.xlsx")
-        assert not Unit.objects.exists()
-        assert import_card("x") is None
-
-    def test_one_entry_in_the_ledger_tells_counts_and_hash(self) -> None:
-        key = self.upload()
-        actions.confirm_import(upload=key, actor=SYSTEM, at=AT)
-
-        acts = [
-            act for act in latest_acts(prefix="organisations.", limit=50) if act.name.endswith("confirmed")
-        ]
-
-        card = import_card(key)
-        assert card is not None
-        assert [(act.data["created"], act.data["sha256"]) for act in acts] == [(1, card.sha256)]
-        assert len(latest_acts(prefix="organisations.", limit=50)) == 2
-
-    def test_it_is_confirmed_once(self) -> None:
-        key = self.upload()
-        actions.confirm_import(upload=key, actor=SYSTEM, at=AT)
-
-        with pytest.raises(ImportUnfit):
-            actions.confirm_import(upload=key, actor=SYSTEM, at=AT)
-
-    def test_given_up_it_is_not_confirmed(self) -> None:
-        key = self.upload()
-        actions.abandon_import(upload=key, actor=SYSTEM, at=AT)
-
-        with pytest.raises(ImportUnfit):
-            actions.confirm_import(upload=key, actor=SYSTEM, at=AT)
-        assert not Unit.objects.exists()
-
-    def test_only_the_sender_confirms_it(self) -> None:
-        sender, other = make_account(), make_account()
-        for user in (sender, other):
-            make_grant(user, "standing_officer")
-        key = self.upload(sender)
-
-        with pytest.raises(ImportUnfit):
-            actions.confirm_import(upload=key, actor=other, at=AT)
-
-    def test_who_does_not_keep_the_register_sends_nothing(self) -> None:
-        member = make_account()
-        make_grant(member, "unit_officer", unit=make_unit("A").public_id)
-
-        with pytest.raises(Refused):
-            self.upload(member)
-
-    def test_the_file_is_read_again_and_a_changed_one_refused(self) -> None:
-        key = self.upload(content=units(("RIENG", "Chỉ dùng ở đây", "department")))
-        card = import_card(key)
-        assert card is not None
-        path_of(card.sha256).write_bytes(units(("B", "Khác", "department")))
-
-        with pytest.raises(Problem):
-            actions.confirm_import(upload=key, actor=SYSTEM, at=AT)
-        assert not Unit.objects.exists()
-
-    def test_an_upload_pointing_at_another_file_is_refused(self) -> None:
-        key = self.upload()
-        UnitImport.objects.filter(public_id=key).update(sha256="0" * 64)
-
-        with pytest.raises(ImportUnfit):
-            plan_of(key, on=ON)
-        with pytest.raises(ImportUnfit):
-            plan_of("x", on=ON)
-
-    def test_what_changed_since_the_preview_is_seen_at_confirmation(self) -> None:
-        key = self.upload()
-        make_unit("A", "Đã có tên khác")
-
-        with pytest.raises(ImportHasProblems):
-            actions.confirm_import(upload=key, actor=SYSTEM, at=AT)
-
     def test_a_clash_in_the_database_keeps_nothing(self, monkeypatch) -> None:
         from thidua.organisations.actions import imports
 
-        key = self.upload()
+        content = units(("A", "Tên", "department"))
+        key = actions.preview_import(
+            kind=ImportKind.UNITS, content=content, name="dv.xlsx", actor=SYSTEM, at=AT
+        )
         stale = plan_of(key, on=ON)
         make_unit("A")
         monkeypatch.setattr(imports, "plan_of", lambda *_args, **_words: stale)

@@ -183,3 +183,11 @@ def test_a_file_lost_from_the_store_leads_back_to_the_start(client: Any, languag
 
     assert answer.redirect_chain == [(START, 302)]
     assert {"vi": "không còn", "en": "The upload is gone."}[language] in answer.text
+
+
+@pytest.mark.parametrize("kind", ["units", "people"])
+def test_the_template_is_a_workbook(client: Any, keeper: User, kind: str) -> None:
+    answer = client.get(reverse("organisations:import_template", args=[kind]))
+
+    assert answer.content.startswith(b"PK")
+    assert client.get(reverse("organisations:import_template", args=["khac"])).status_code == 404
