@@ -35,6 +35,8 @@ APART = (
     "--ignore=tests/scripts",
     "--ignore=tests/browser",
 )
+# What opens pages is run beside the rooms, unmeasured: a verb is proved by its own room's tests, not by a screen.
+SCREENS = ("tests/web", "tests/journeys")
 STRICTLY_COVERED = "*/thidua/core/*,*/thidua/*/actions.py,*/thidua/*/actions/*"
 
 
@@ -90,7 +92,20 @@ def parts(extra: Sequence[str] = ()) -> list[Part]:
             [python("-m", "pytest", "tests/architecture", "tests/scripts", *extra)],
         ),
         Part("types", "types", [python("-m", "mypy")]),
-        Part("sqlite", "suite on SQLite", [measured("sqlite", *suite[2:], "-m", "not postgres")]),
+        Part(
+            "sqlite",
+            "rooms on SQLite",
+            [
+                measured(
+                    "sqlite", *suite[2:], *(f"--ignore={folder}" for folder in SCREENS), "-m", "not postgres"
+                )
+            ],
+        ),
+        Part(
+            "screens",
+            "screens and journeys on SQLite",
+            [python("-m", "pytest", *SCREENS, *extra, "-m", "not postgres")],
+        ),
         Part(
             "postgres",
             "suite on PostgreSQL",
