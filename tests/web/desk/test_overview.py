@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from tests.factories.accounts import make_account, make_grant
@@ -64,6 +65,7 @@ def test_made_up_years_say_so(client, language):
     world = make_scored_world("AA", "BB")
     plain = seen_by(client, world.head_officer)
     BlocYear.objects.update(illustrative=True)
+    cache.clear()  # no act told of it
 
     page = seen_by(client, world.head_officer)
 
