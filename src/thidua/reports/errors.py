@@ -52,3 +52,15 @@ class JointChangedMeanwhile(ReportError):
         self.revision = revision
         self.edited_by = edited_by
         self.sections = sections
+
+
+class EvidenceUnfit(Problem, ReportError):
+    """A record of evidence cannot be kept so; `where` names the field."""
+
+
+class EvidenceChangedMeanwhile(ReportError):
+    """Another person corrected the record in between; nothing was saved and nothing typed is lost."""
+
+    def __init__(self, revision: int) -> None:
+        super().__init__(Sentence(N_("Another person corrected this record since you opened it.")))
+        self.revision = revision

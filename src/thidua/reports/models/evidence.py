@@ -54,7 +54,9 @@ class Evidence(Record):
         ordering = ("bloc_year", "unit", "pk")
         indexes = (models.Index(fields=("bloc_year", "unit"), name="reports_evidence_place"),)
         constraints = (
-            models.CheckConstraint(condition=one_of("kind", EvidenceKind), name="reports_evidence_kind_known"),
+            models.CheckConstraint(
+                condition=one_of("kind", EvidenceKind), name="reports_evidence_kind_known"
+            ),
             models.CheckConstraint(
                 condition=one_of("state", EvidenceState), name="reports_evidence_state_known"
             ),
@@ -71,8 +73,16 @@ class Evidence(Record):
             models.CheckConstraint(
                 condition=Q(kind=EvidenceKind.PAPER.value, confirmed_on__isnull=True)
                 & ~Q(state=EvidenceState.NAMED.value)
-                | Q(kind=EvidenceKind.REFERENCE.value, state=EvidenceState.NAMED.value, confirmed_on__isnull=True)
-                | Q(kind=EvidenceKind.REFERENCE.value, state=EvidenceState.KEPT.value, confirmed_on__isnull=False)
+                | Q(
+                    kind=EvidenceKind.REFERENCE.value,
+                    state=EvidenceState.NAMED.value,
+                    confirmed_on__isnull=True,
+                )
+                | Q(
+                    kind=EvidenceKind.REFERENCE.value,
+                    state=EvidenceState.KEPT.value,
+                    confirmed_on__isnull=False,
+                )
                 | Q(kind=EvidenceKind.REFERENCE.value, state__in=_ENDED),
                 name="reports_evidence_reference_counts_when_confirmed",
             ),
