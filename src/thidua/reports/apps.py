@@ -8,3 +8,17 @@ class ReportsConfig(AppConfig):
 
     name = "thidua.reports"
     label = "reports"
+
+    def ready(self) -> None:
+        """Register the names of this room's acts, its messages and truths, and what it knows of targets."""
+        from thidua.covenants import progress
+        from thidua.reports import (  # noqa: F401 -- importing registers names, messages and truths
+            actions,
+            evidence_truths,
+            jobs,
+            truths,
+        )
+        from thidua.reports.queries.inputs import progress_of_targets
+
+        if progress_of_targets not in progress.PROGRESS:
+            progress.PROGRESS.append(progress_of_targets)

@@ -157,6 +157,17 @@ def _leaf_line(leaf: Leaf, field: FieldRow | None, counted: Mapping[str, Any] | 
     return LeafLine(leaf, field, counted, {} if counted is not None else leaf_problems(leaf, said))
 
 
+def content_stamp(content: Content) -> str:
+    """A mark that changes with every box saved: what is sent must be what the sender looked at."""
+    boxes = [
+        line.field
+        for lines in (content.targets, content.leaves, content.texts)
+        for line in lines
+        if line.field
+    ]
+    return f"{len(boxes)}.{sum(box.revision for box in boxes)}"
+
+
 def box_id(kind: FieldKind, key: str, name: str) -> str:
     """How a form names a box: `target-<key>-value`, `leaf-II.3-entry`, `text-overview-text`."""
     return f"{kind.value}-{key}-{name}"

@@ -177,6 +177,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("public_id", models.CharField(editable=False, max_length=16, unique=True)),
                 ("remind_days", models.JSONField(blank=True, default=list)),
                 ("overdue_every", models.PositiveSmallIntegerField(default=3)),
                 ("day_kind", models.CharField(default="calendar", max_length=8)),

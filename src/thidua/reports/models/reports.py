@@ -22,7 +22,7 @@ def one_of(field: str, words: type[StrEnum], *, blank: bool = False) -> Q:
     return Q(**{f"{field}__in": [*([""] if blank else []), *sorted(word.value for word in words)]})
 
 
-class ReportRules(models.Model):
+class ReportRules(Record):
     """How a bloc-year counts and reminds «quy định về báo cáo»: every number here differs between blocs.
 
     `remind_days` are days before the deadline; `overdue_every` the days between reminders after it; `missing_after`
@@ -53,7 +53,7 @@ class ReportRules(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.bloc_year_id}"
+        return str(self.bloc_year)
 
 
 class ReportRequest(Record):
