@@ -8,3 +8,7 @@ class PlansConfig(AppConfig):
 
     name = "thidua.plans"
     label = "plans"
+
+    def ready(self) -> None:
+        """Register the names of this room's acts and its truths."""
+        from thidua.plans import actions, truths  # noqa: F401 -- importing registers them
