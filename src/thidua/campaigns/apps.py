@@ -8,3 +8,7 @@ class CampaignsConfig(AppConfig):
 
     name = "thidua.campaigns"
     label = "campaigns"
+
+    def ready(self) -> None:
+        """Register the names of this room's acts and its truths."""
+        from thidua.campaigns import actions, truths  # noqa: F401 -- importing registers audit names and truths

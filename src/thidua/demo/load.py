@@ -8,7 +8,7 @@ from thidua.accounts.actions import lift_second_factor_demand
 from thidua.accounts.queries import anyone_exists
 from thidua.accounts.roles import Role
 from thidua.core.verdict import Sentence
-from thidua.demo import criteria, organisations, people, scores
+from thidua.demo import campaigns, criteria, organisations, people, plans, scores
 from thidua.foundation.clock import VIET_NAM
 from thidua.foundation.refusals import Problem
 from thidua.foundation.wording import N_
@@ -51,6 +51,10 @@ def _acts() -> Iterator[tuple[datetime, int, Callable[[], object]]]:
     """Everything that happens after the register, with its moment and its place among acts of one moment."""
     for deed in organisations.deeds():
         yield deed.at, 0, partial(deed.does, deed.at)
+    for deed in campaigns.deeds():
+        yield deed.at, 1, partial(deed.does, deed.at)
+    for done in plans.deeds():
+        yield done.at, 1, done.does
     yield TABLE_2023_FROZEN, 1, criteria.load_2023
     yield TABLE_2024_DRAFTED, 1, criteria.load_2024
     for act in scores.Story().acts():

@@ -1,0 +1,167 @@
+"""A movement with everything that came together at it: who responded, what was done, how far the targets are."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from thidua.campaigns.measures import measure_key
+from thidua.campaigns.queries.called import Called
+from thidua.campaigns.queries.cards import Graph, Node, TargetRow, graph, node_of, targets_of
+from thidua.campaigns.queries.doings import ActivityRow, ResponseRow, activities_for, responses_to
+from thidua.campaigns.queries.frames import MovementFrame
+from thidua.campaigns.rollup import Total, ancestors, descendants, total_of
+from thidua.campaigns.states import Level, MovementState
+from thidua.organisations.queries import UnitName, unit_names
+
+
+@dataclass(frozen=True, slots=True)
+class TargetNow:
+    """A target and how far it is: `now` from activities where they count for it, else from the last review."""
+
+    target: TargetRow
+    now: Decimal | None
+    counted: bool
+
+    @property
+    def percent(self) -> Decimal | None:
+        """Share of the target, in percent."""
+        return None if self.now is None else self.now * 100 / self.target.amount
+
+    @property
+    def met(self) -> bool:
+        """Whether the target is reached."""
+        return self.now is not None and self.now >= self.target.amount
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPart:
+    """One unit's part in a movement. `through` is the lower movement it responded to, when not to this one."""
+
+    unit: UnitName
+    called: Called | None
+    response: ResponseRow | None
+    through: Node | None
+    total: Total
+    last_on: date | None
+
+    @property
+    def responded(self) -> bool:
+        """Whether it responded, here or below."""
+        return self.response is not None or self.through is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Everything the page of a movement shows. `lineage` goes from above to below, this movement in it."""
+
+    frame: MovementFrame
+    lineage: tuple[tuple[Level, tuple[Node, ...]], ...]
+    parents: tuple[Node, ...]
+    children: tuple[Node, ...]
+    targets: tuple[TargetNow, ...]
+    total: Total
+    parts: tuple[UnitPart, ...]
+    activities: tuple[ActivityRow, ...]
+    names: dict[int, UnitName]
+
+    @property
+    def asked(self) -> tuple[UnitPart, ...]:
+        """The units the movement calls."""
+        return tuple(part for part in self.parts if part.called is not None)
+
+    @property
+    def responded(self) -> int:
+        """How many of those called responded; of all, where nobody is called by name."""
+        return sum(part.responded for part in (self.asked or self.parts))
+
+
+# Movements that carry nothing up: nobody was ever told of them, or they were taken back.
+_SILENT = frozenset({MovementState.DRAFTED, MovementState.WITHDRAWN})
+
+
+def carrying(whole: Graph) -> tuple[tuple[int, int], ...]:
+    """Links that carry numbers up: a draft or a withdrawn movement carries none."""
+    return tuple(link for link in whole.links if whole.nodes[link[0]].state not in _SILENT)
+
+
+def picture_of(frame: MovementFrame, seen: frozenset[int] | None, *, on: date) -> Picture:
+    """The picture of a movement on a day; `seen` are the movements the reader may see (None: all), for the lineage."""
+    card, whole = frame.card, graph()
+    links = carrying(whole)
+    scope = {card.id} | descendants(links, card.id)
+    done = tuple(row for row in activities_for(scope) if not row.movements.isdisjoint(scope))
+    doings = tuple(row.doing() for row in done)
+    total = total_of(doings, scope)
+    responses = responses_to(scope)
+    owners = {whole.nodes[key].unit for key in scope if key in whole.nodes} - {None}
+    wanted = {one.id for one in frame.audience.units} | total.units | {row.unit for row in responses} | owners
+    day = card.ends_on if card.ends_on is not None and card.ends_on < on else on
+    names = unit_names((key for key in wanted if key is not None), on=day)
+    return Picture(
+        frame,
+        _lineage(frame, whole, seen),
+        _near(whole, card.id, seen, up=True),
+        _near(whole, card.id, seen, up=False),
+        tuple(target_now(row, total) for row in targets_of(card.id)),
+        total,
+        _parts(frame, whole, responses, done, scope, names),
+        done,
+        names,
+    )
+
+
+def target_now(row: TargetRow, total: Total) -> TargetNow:
+    """How far a target is."""
+    if row.counts:
+        return TargetNow(row, total.amount(measure_key(row.counts, row.unit_of_measure)), counted=True)
+    return TargetNow(row, row.reached, counted=False)
+
+
+def _near(whole: Graph, key: int, seen: frozenset[int] | None, *, up: bool) -> tuple[Node, ...]:
+    found = (
+        whole.nodes[upper if up else lower] for lower, upper in whole.links if (lower if up else upper) == key
+    )
+    return tuple(one for one in found if seen is None or one.id in seen)
+
+
+def _lineage(
+    frame: MovementFrame, whole: Graph, seen: frozenset[int] | None
+) -> tuple[tuple[Level, tuple[Node, ...]], ...]:
+    """Everything above, this movement, everything below, by level."""
+    key = frame.card.id
+    around = ancestors(whole.links, key) | descendants(whole.links, key)
+    near = [whole.nodes[one] for one in around if seen is None or one in seen]
+    nodes = [*near, node_of(frame.card)]
+    nodes.sort(key=lambda node: (node.starts_on, node.id))
+    return tuple(
+        (level, rows) for level in Level if (rows := tuple(node for node in nodes if node.level is level))
+    )
+
+
+def _parts(
+    frame: MovementFrame,
+    whole: Graph,
+    responses: Iterable[ResponseRow],
+    done: tuple[ActivityRow, ...],
+    scope: set[int],
+    names: dict[int, UnitName],
+) -> tuple[UnitPart, ...]:
+    """A row for each unit called, in the order called, then for the others that responded or did something."""
+    key = frame.card.id
+    direct = {row.unit: row for row in responses if row.movement == key}
+    through = {row.unit: whole.nodes[row.movement] for row in responses if row.movement != key}
+    called = {one.id: one for one in frame.audience.units}
+    others = ({*direct, *through} | {row.unit for row in done}) - called.keys()
+    order = [*called, *sorted(others, key=lambda unit: names[unit].short_name)]
+    return tuple(
+        UnitPart(
+            names[unit],
+            called.get(unit),
+            direct.get(unit),
+            through.get(unit) if unit not in direct else None,
+            total_of((row.doing() for row in done if row.unit == unit), scope),
+            max((row.happened_on for row in done if row.unit == unit), default=None),
+        )
+        for unit in order
+    )

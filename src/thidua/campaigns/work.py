@@ -1,0 +1,79 @@
+"""What waits for a person in movements «việc đang chờ»: responses to give, reviews to hold."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from thidua.accounts.queries import held_units, roles_of
+from thidua.accounts.roles import Role
+from thidua.campaigns.models import MovementResponse
+from thidua.campaigns.permissions.movements import UNIT_ROLES, may_keep_movement, movements_visible_to
+from thidua.campaigns.queries.frames import MovementFrame, frames
+from thidua.campaigns.states import OPEN, UPPER, Level
+from thidua.foundation.actors import Actor
+
+KEEPERS = frozenset({Role.STANDING_OFFICER, Role.BLOC_HEAD_OFFICER, *UNIT_ROLES})
+
+
+class WorkKind(StrEnum):
+    """What is to be done."""
+
+    RESPOND = "respond"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that waits: on which movement, for which unit (public key and number), until when."""
+
+    kind: WorkKind
+    movement: str
+    name: str
+    unit: str = ""
+    unit_id: int | None = None
+    due: date | None = None
+
+
+def waiting_work(actor: Actor, *, on: date) -> tuple[Waiting, ...]:
+    """Everything that waits for a person, what is due soonest first; a handful of queries whatever there is."""
+    if not any(held.role in KEEPERS for held in roles_of(actor, on=on)):
+        return ()
+    rows = movements_visible_to(actor, on=on).filter(state__in=sorted(OPEN), starts_on__lte=on)
+    found = [frame for frame in frames(rows) if not _over(frame, on)]
+    units = held_units(actor, *UNIT_ROLES, on=on)
+    answered = _answered(found, units) if units else frozenset[tuple[int, str]]()
+    items = [item for frame in found for item in _items(frame, actor, units, answered, on)]
+    return tuple(sorted(items, key=lambda item: (item.due or date.max, item.kind, item.name)))
+
+
+def _over(frame: MovementFrame, on: date) -> bool:
+    """A movement above the blocs whose period has passed asks nobody for anything any more."""
+    ends = frame.card.ends_on
+    return frame.card.level in UPPER and ends is not None and ends < on
+
+
+def _answered(found: list[MovementFrame], units: frozenset[str]) -> frozenset[tuple[int, str]]:
+    rows = MovementResponse.objects.filter(
+        movement__in=[frame.card.id for frame in found], unit__public_id__in=units
+    )
+    return frozenset(rows.values_list("movement_id", "unit__public_id"))
+
+
+def _items(
+    frame: MovementFrame,
+    actor: Actor,
+    units: frozenset[str],
+    answered: frozenset[tuple[int, str]],
+    on: date,
+) -> list[Waiting]:
+    card = frame.card
+    running = card.ends_on is None or on <= card.ends_on
+    asks = card.level is not Level.UNIT and running
+    items = [
+        Waiting(WorkKind.RESPOND, card.public_id, card.name, one.public_id, one.id, card.ends_on)
+        for one in frame.audience.units
+        if asks and one.public_id in units and one.belongs_on(on) and (card.id, one.public_id) not in answered
+    ]
+    if frame.review_due(on) and may_keep_movement(actor, frame, on=on).allowed:
+        items.append(Waiting(WorkKind.REVIEW, card.public_id, card.name, due=card.ends_on))
+    return items
