@@ -44,6 +44,10 @@ ARCHIVES = frozenset(
 MAX_NAME = 120
 
 
+class FileGone(Problem):
+    """The kept bytes are not where they were kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sniffed:
     """What a file is, found by looking inside."""
@@ -202,16 +206,16 @@ def record_file(
 
 
 def content_of(stored: StoredFile) -> bytes:
-    """The kept bytes; raises `Problem` when they are gone or no longer match their hash."""
+    """The kept bytes; raises `FileGone` when they are gone, `Problem` when they no longer match their hash."""
     return content_at(stored.sha256, name=stored.name)
 
 
 def content_at(sha256: str, *, name: str) -> bytes:
-    """The kept bytes with a hash; raises `Problem` when they are gone or no longer match it."""
+    """The kept bytes with a hash; raises `FileGone` when they are gone, `Problem` when they no longer match it."""
     try:
         content = path_of(sha256).read_bytes()
     except OSError as error:
-        raise Problem(
+        raise FileGone(
             Sentence(N_("The stored file {name} is not where it was kept."), {"name": name}),
             where=name,
             remedy=Sentence(N_("Ask the system administrator to bring it back from a backup.")),

@@ -3,7 +3,7 @@
 from datetime import date
 
 from thidua.core.verdict import Sentence
-from thidua.foundation.files import content_of
+from thidua.foundation.files import FileGone, content_of
 from thidua.foundation.sheets import read_workbook
 from thidua.foundation.wording import N_
 from thidua.organisations.errors import ImportUnfit
@@ -47,6 +47,6 @@ def plan_of(public_id: str, *, on: date) -> ImportPlan:
         raise gone
     try:
         content = content_of(found.file)
-    except FileNotFoundError as missing:
+    except FileGone as missing:
         raise gone from missing
     return plan_content(ImportKind(found.kind), content, name=found.file.name, on=on)
