@@ -46,6 +46,8 @@ ANSWER_EXPLANATION: Final = WorkKind("answer", N_("Answer to an explanation"), N
 CLOSE_STAGE: Final = WorkKind("close", N_("Closing a stage"), N_("Close the stage"))
 AGREE_RESULT: Final = WorkKind("agree", N_("Agreeing the result"), N_("Record the result"))
 GIVE_CONSENT: Final = WorkKind("consent", N_("Opinion on a draft"), N_("Give an opinion"))
+RESPOND: Final = WorkKind("respond", N_("Response to a movement"), N_("Respond"))
+REVIEW_MOVEMENT: Final = WorkKind("movement", N_("Review of a movement"), N_("Hold the review"))
 SECURE_ACCOUNT: Final = WorkKind("account", N_("My account"), N_("Set up"))
 KINDS: Final = (
     ENTER_MARKS,
@@ -56,6 +58,8 @@ KINDS: Final = (
     CLOSE_STAGE,
     AGREE_RESULT,
     GIVE_CONSENT,
+    RESPOND,
+    REVIEW_MOVEMENT,
     SECURE_ACCOUNT,
 )
 
