@@ -8,3 +8,7 @@ class CovenantsConfig(AppConfig):
 
     name = "thidua.covenants"
     label = "covenants"
+
+    def ready(self) -> None:
+        """Register the names of this room's acts and its truths."""
+        from thidua.covenants import actions, truths  # noqa: F401 -- importing registers audit names and truths

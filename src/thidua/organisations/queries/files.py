@@ -156,6 +156,7 @@ def unit_file(key: str, *, on: date) -> UnitFile | None:
                 paper.issued_on,
                 paper.valid_to,
                 paper.revoked_on,
+                paper.pk,
             )
             for paper in rows.papers
         ),

@@ -98,6 +98,12 @@ def person(public_id: str) -> PersonName | None:
     return person_name(found) if found else None
 
 
+def person_of_account(account: str) -> PersonName | None:
+    """The person whose account this is (public key of the account); None for an account that is nobody's yet."""
+    found = Person.objects.filter(user__public_id=account).first()
+    return person_name(found) if found else None
+
+
 def person_by_code(code: str) -> PersonName | None:
     """The person with this code."""
     found = Person.objects.filter(code=code.upper()).first()
@@ -134,6 +140,7 @@ def _authorisation_rows(rows: QuerySet[Authorisation]) -> tuple[AuthorisationRow
             row.issued_on,
             row.valid_to,
             row.revoked_on,
+            row.pk,
         )
         for row in found
     )

@@ -161,6 +161,7 @@ class AuthorisationRow:
     issued_on: date
     valid_to: date
     revoked_on: date | None
+    id: int
 
 
 @dataclass(frozen=True, slots=True)
