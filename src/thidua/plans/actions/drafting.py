@@ -1,5 +1,6 @@
 """A plan in preparation: begun, its words and lines changed, sent back to the drafting table."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -39,6 +40,7 @@ from thidua.plans.queries import ActivityRow, PlanFrame, holidays_in_use, plan_f
 from thidua.plans.states import IN_PREPARATION, PlanState
 
 MOST_LINES = 300
+CODE = re.compile(r"[\w.-]+")
 
 
 @action
@@ -138,8 +140,16 @@ def _copied(base: PlanFrame) -> tuple[ActivityDraft, ...]:
 
 def _worded(draft: ActivityDraft) -> ActivityDraft:
     """The line with its words trimmed; raises `PlanActUnfit` for one without a code or a title."""
+    code = said(draft.code, "code", Sentence(N_("Every line needs a code.")), longest=20)
+    if not CODE.fullmatch(code):
+        raise PlanActUnfit(
+            Sentence(
+                N_("“{code}” is no code: letters, digits, dots and hyphens, without blanks."), {"code": code}
+            ),
+            where="code",
+        )
     return ActivityDraft(
-        said(draft.code, "code", Sentence(N_("Every line needs a code.")), longest=20),
+        code,
         said(draft.title, "title", Sentence(N_("Every line needs a title.")), longest=300),
         draft.when,
         "" if draft.anchor else draft.owner,
