@@ -7,6 +7,7 @@ from decimal import Decimal
 from thidua.core.calendar import DayKind, days_late, shipped_holidays
 from thidua.covenants.awards import TITLES
 from thidua.covenants.content import exact
+from thidua.covenants.findings import targets_rule
 from thidua.covenants.models import (
     CommendationRegistered,
     Covenant,
@@ -28,13 +29,14 @@ def registered_targets(bloc_year: str, *, on: date | None = None) -> tuple[Regis
     a target through all versions, so that figures hold on to it when the covenant is amended.
     """
     card = version_in_force(bloc_year, on=on)
-    if card is None:
+    if card is None or card.signed_on is None:
         return ()
     rows = (
         Target.objects.filter(registration__version=card.id)
         .select_related("registration__unit")
         .order_by("registration__position", "position")
     )
+    named = _leaf_of_unnamed(bloc_year, on or card.signed_on) if any(not row.leaf for row in rows) else ""
     return tuple(
         RegisteredTarget(
             row.registration.unit.code,
@@ -51,10 +53,16 @@ def registered_targets(bloc_year: str, *, on: date | None = None) -> tuple[Regis
             row.numerator,
             row.denominator,
             row.secrecy,
-            row.leaf,
+            row.leaf or named,
         )
         for row in rows
     )
+
+
+def _leaf_of_unnamed(bloc_year: str, on: date) -> str:
+    """The leaf of targets that were composed before there was a table: the only one it can be, or none."""
+    leaves = targets_rule(bloc_year, on=on).leaves
+    return leaves[0].code if len(leaves) == 1 else ""
 
 
 def registered_awards(bloc_year: str, *, on: date | None = None) -> tuple[RegisteredAward, ...]:
