@@ -10,5 +10,10 @@ class OrganisationsConfig(AppConfig):
     label = "organisations"
 
     def ready(self) -> None:
-        """Contribute the room's truths and register the names of its acts."""
-        from thidua.organisations import actions, truths  # noqa: F401 -- importing is what registers them
+        """Contribute the room's truths, conditions and part of the pack, and register the names of its acts."""
+        from thidua.organisations import (  # noqa: F401 -- importing is what registers them
+            actions,
+            packing,
+            readiness,
+            truths,
+        )

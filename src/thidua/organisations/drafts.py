@@ -158,3 +158,18 @@ class Part:
 
     code: str
     share: Share = Share.WHOLE
+
+
+@dataclass(frozen=True, slots=True)
+class NewHandover:
+    """A handover minute to be drawn up: `money` in đồng, `open_tasks` and `items` one on each line."""
+
+    number: str
+    held_on: date
+    place: str = ""
+    giver_person: str = ""
+    receiver_person: str = ""
+    money: int = 0
+    money_note: str = ""
+    open_tasks: str = ""
+    items: str = ""

@@ -184,6 +184,28 @@ class RotationUnfit(OrganisationProblem):
     """The rotation list or term does not fit."""
 
 
+class PhaseNotReady(OrganisationProblem):
+    """Something should be so before the year enters the phase, is not, and no reason was given for going on."""
+
+    def __init__(self, reasons: tuple[Sentence, ...]) -> None:
+        super().__init__(
+            Sentence("Not everything is ready for this phase: {first}", {"first": reasons[0]}),
+            where="reason",
+            remedy=Sentence(
+                "Settle it first, or write why the year goes on all the same; the reason is kept."
+            ),
+        )
+        self.reasons = reasons
+
+
+class HandoverUnfit(OrganisationProblem):
+    """The handover cannot be drawn up, confirmed or withdrawn that way."""
+
+
+class BlocNameUnfit(OrganisationProblem):
+    """The bloc cannot be renamed that way."""
+
+
 class ImportUnfit(OrganisationProblem):
     """The uploaded file cannot be confirmed any more."""
 

@@ -11,13 +11,14 @@ from django.db.models import Q, QuerySet
 
 from thidua.accounts.queries import held_blocs, held_units, holds, roles_of
 from thidua.accounts.roles import Role
-from thidua.core.verdict import Verdict, met, not_met
+from thidua.core.verdict import Sentence, Verdict, met, not_met
 from thidua.foundation.actors import Actor
 from thidua.foundation.wording import N_
 from thidua.organisations.models import Bloc, BlocYear, Membership, Person, Unit, UnitSuccession
 from thidua.organisations.queries import BlocCard, BlocYearCard, PersonCard, UnitCard, bloc_year_cards
+from thidua.organisations.queries.handovers import HandoverCard
 from thidua.organisations.queries.imports import ImportCard
-from thidua.organisations.states import ORDER, LeadRole, YearState
+from thidua.organisations.states import ORDER, HandoverState, LeadRole, Side, YearState
 
 UNIT_ROLES = (Role.UNIT_OFFICER, Role.UNIT_HEAD, Role.UNIT_DEPUTY)
 # Those who read every bloc-year: they direct, check, appraise or audit the whole field.
@@ -252,6 +253,117 @@ def may_enter_state(actor: Actor, bloc_year: BlocYearCard, state: YearState, *, 
             remedy=KEEPERS,
         )
     return directing
+
+
+def may_confirm_leads(actor: Actor, bloc_year: BlocYearCard, *, on: date) -> Verdict:
+    """Record whom the members chose as head and deputy «ghi kết quả suy tôn, bầu Khối trưởng, Khối phó».
+
+    The conference of a year chooses the heads of the next: its own head's officer records it, the coming head's too.
+    """
+    reading = may_read_bloc_year(actor, bloc_year, on=on)
+    if not reading.allowed:
+        return reading
+    if actor.is_system or _holds_any(actor, Role.STANDING_OFFICER, on=on):
+        allowed = met(N_("The standing body records whom the members chose."))
+    else:
+        before = BlocYear.objects.filter(bloc=bloc_year.bloc.id, year=bloc_year.year - 1)
+        cards = (*bloc_year_cards(before, on=on), bloc_year)
+        if any(assists_head(actor, card, on=on) for card in cards):
+            allowed = met(N_("The officer of the head whose conference chose records it."))
+        else:
+            allowed = not_met(
+                N_("Only the standing body and the officers of the old and the new head record the choice."),
+                remedy=KEEPERS,
+            )
+    decided = ORDER.index(bloc_year.state) >= ORDER.index(YearState.DECIDED)
+    return Verdict.all_of(
+        allowed,
+        not_met(N_("The year's results are decided: its heads stand as they were."))
+        if decided
+        else met(N_("The year is not decided yet.")),
+    )
+
+
+def may_take_pack(actor: Actor, bloc_year: BlocYearCard, *, on: date) -> Verdict:
+    """Take the handover pack «tải hồ sơ bàn giao»: the head's officer of this or the next year, the standing body, the auditor."""
+    reading = may_read_bloc_year(actor, bloc_year, on=on)
+    if not reading.allowed:
+        return reading
+    if actor.is_system or _holds_any(actor, Role.STANDING_OFFICER, Role.AUDITOR, on=on):
+        return met(N_("The standing body and the auditor read the whole year."))
+    if _leads_this_or_next(actor, bloc_year, on):
+        return met(N_("The heads of this and of the next year hand over and take over."))
+    return not_met(
+        N_("Only the old and the new head, the standing body and the auditor take the pack."),
+        remedy=N_("Ask the unit that heads the bloc this year."),
+    )
+
+
+def _leads_this_or_next(actor: Actor, bloc_year: BlocYearCard, on: date) -> bool:
+    if acts_for_lead(actor, bloc_year, LeadRole.HEAD, on=on):
+        return True
+    after = BlocYear.objects.filter(bloc=bloc_year.bloc.id, year=bloc_year.year + 1)
+    return any(acts_for_lead(actor, card, LeadRole.HEAD, on=on) for card in bloc_year_cards(after, on=on))
+
+
+def may_take_contacts(actor: Actor, bloc_year: BlocYearCard, *, on: date) -> Verdict:
+    """Take names and mail addresses of the members' people «tải danh bạ»: those who take the pack to work with it."""
+    if _holds_any(actor, Role.AUDITOR, on=on) and not _leads_this_or_next(actor, bloc_year, on):
+        return not_met(N_("An audit needs the acts, not the addresses of people."))
+    return may_take_pack(actor, bloc_year, on=on)
+
+
+def may_draw_up_handover(actor: Actor, bloc_year: BlocYearCard, *, on: date) -> Verdict:
+    """Draw up the handover minute «lập biên bản bàn giao»: the officer of the head that hands over, or the standing body."""
+    reading = may_read_bloc_year(actor, bloc_year, on=on)
+    if not reading.allowed:
+        return reading
+    if actor.is_system or _holds_any(actor, Role.STANDING_OFFICER, on=on):
+        allowed = met(N_("The standing body may draw up the minute."))
+    elif acts_for_lead(actor, bloc_year, LeadRole.HEAD, on=on):
+        allowed = met(N_("The head of the year draws up the minute by which it hands over."))
+    else:
+        allowed = not_met(
+            N_("Only the head of the year and the standing body draw up the handover minute."), remedy=KEEPERS
+        )
+    late = ORDER.index(bloc_year.state) >= ORDER.index(YearState.REVIEWED)
+    return Verdict.all_of(
+        allowed,
+        met(N_("The year has come to its review."))
+        if late
+        else not_met(
+            N_("The year has not come to its review yet."),
+            remedy=N_("The bloc is handed over when the results of the year have been reviewed."),
+        ),
+    )
+
+
+def may_confirm_handover(actor: Actor, handover: HandoverCard, side: Side, *, on: date) -> Verdict:
+    """Confirm a handover minute for one side «xác nhận bàn giao»: only people of that very unit."""
+    unit = handover.giver if side is Side.GIVER else handover.receiver
+    own = unit.public_id in held_units(actor, *UNIT_ROLES, on=on)
+    done = handover.given_at if side is Side.GIVER else handover.received_at
+    return Verdict.all_of(
+        met(N_("The unit confirms for itself."))
+        if own
+        else not_met(Sentence("Only people of {unit} confirm for it.", {"unit": unit.in_sentence})),
+        not_met(N_("The minute was withdrawn."))
+        if handover.state is HandoverState.WITHDRAWN
+        else met(N_("The minute holds.")),
+        not_met(N_("This side has confirmed already."))
+        if done is not None
+        else met(N_("This side has not confirmed yet.")),
+    )
+
+
+def may_withdraw_handover(actor: Actor, handover: HandoverCard, *, on: date) -> Verdict:
+    """Withdraw a handover minute «thu hồi biên bản bàn giao»: whoever may draw it up, until both sides have confirmed."""
+    return Verdict.all_of(
+        may_draw_up_handover(actor, handover.bloc_year, on=on),
+        met(N_("The minute is not complete yet."))
+        if handover.state is HandoverState.DRAWN_UP
+        else not_met(N_("A minute that both sides confirmed, or that was withdrawn, stays as it is.")),
+    )
 
 
 def may_change_members(actor: Actor, bloc_year: BlocYearCard, *, on: date) -> Verdict:

@@ -276,6 +276,36 @@ BASIS_WORDS: Final = {
 }
 
 
+class HandoverState(StrEnum):
+    """Where a handover minute stands: drawn up, confirmed by both sides, or withdrawn."""
+
+    DRAWN_UP = "drawn_up"
+    COMPLETED = "completed"
+    WITHDRAWN = "withdrawn"
+
+
+HANDOVER_WORDS: Final = {
+    HandoverState.DRAWN_UP: Sentence("Waiting to be confirmed"),
+    HandoverState.COMPLETED: Sentence("Confirmed by both sides"),
+    HandoverState.WITHDRAWN: Sentence("Withdrawn"),
+}
+
+HANDOVER_TRANSITIONS: Final[dict[tuple[HandoverState, str], HandoverState]] = {
+    (HandoverState.DRAWN_UP, "confirm"): HandoverState.COMPLETED,
+    (HandoverState.DRAWN_UP, "withdraw"): HandoverState.WITHDRAWN,
+}
+
+
+class Side(StrEnum):
+    """The two sides of a handover «bên giao, bên nhận»."""
+
+    GIVER = "giver"
+    RECEIVER = "receiver"
+
+
+SIDE_WORDS: Final = {Side.GIVER: Sentence("Handing over"), Side.RECEIVER: Sentence("Taking over")}
+
+
 class ImportKind(StrEnum):
     """What an uploaded workbook holds."""
 

@@ -13,6 +13,7 @@ from thidua.foundation.checks import Untruth, invariant
 from thidua.organisations.models import (
     Bloc,
     BlocYear,
+    Handover,
     Membership,
     Office,
     Phase,
@@ -30,6 +31,7 @@ LEADS = "the head and the deputy of a bloc-year are members, one each at a time"
 PHASES = "a bloc-year stands where its last phase says"
 SCOPES = "a role is held over a unit or bloc that exists"
 OFFICES = "no office outlasts its unit"
+HANDOVERS = "a handover minute is between the heads of two years, and its archive is the one it lists"
 
 
 @invariant(ONE_VERSION)
@@ -111,6 +113,21 @@ def _offices_end_with_their_unit() -> Iterator[Untruth]:
     for office in Office.objects.filter(unit__in=last, known_on=None).select_related("unit", "person"):
         if office.valid_to is None or office.valid_to > (last[office.unit_id] or date.max):
             yield Untruth(OFFICES, office.person.name, f"{office.title}, {office.unit.code}")
+
+
+@invariant(HANDOVERS)
+def _handovers_fit_their_years() -> Iterator[Untruth]:
+    heads = {
+        (lead.bloc_year.bloc_id, lead.bloc_year.year, lead.unit_id)
+        for lead in YearLead.objects.filter(role=LeadRole.HEAD.value).select_related("bloc_year")
+    }
+    for row in Handover.objects.filter(withdrawn_at=None).select_related("bloc_year", "pack"):
+        bloc, year = row.bloc_year.bloc_id, row.bloc_year.year
+        for unit, of in ((row.giver_id, year), (row.receiver_id, year + 1)):
+            if (bloc, of, unit) not in heads:
+                yield Untruth(HANDOVERS, str(row), f"unit {unit} never headed the bloc in {of}")
+        if not row.files:
+            yield Untruth(HANDOVERS, str(row), "the pack is empty")
 
 
 @invariant(SCOPES)

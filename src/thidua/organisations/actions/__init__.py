@@ -1,6 +1,12 @@
 """Verbs of the room. Each takes codes or public keys, asks the permission again, and leaves one entry in the ledger."""
 
-from thidua.organisations.actions.blocs import found_bloc, set_rotation, settle_rotation_term
+from thidua.organisations.actions.blocs import (
+    found_bloc,
+    rename_bloc,
+    set_rotation,
+    settle_rotation_term,
+)
+from thidua.organisations.actions.handing import confirm_handover, draw_up_handover, withdraw_handover
 from thidua.organisations.actions.imports import abandon_import, confirm_import, preview_import
 from thidua.organisations.actions.people import (
     appoint_to_office,
@@ -12,6 +18,7 @@ from thidua.organisations.actions.people import (
     tie_account,
 )
 from thidua.organisations.actions.places import found_place, found_province, succeed_place, succeed_province
+from thidua.organisations.actions.rotation import confirm_leads, open_next_year
 from thidua.organisations.actions.running import admit_member, enter_phase, name_lead, release_member
 from thidua.organisations.actions.successions import absorb_unit, merge_units, split_unit
 from thidua.organisations.actions.units import (
@@ -30,10 +37,13 @@ __all__ = [
     "admit_member",
     "appoint_to_office",
     "authorise_deputy",
+    "confirm_handover",
     "confirm_import",
+    "confirm_leads",
     "correct_person",
     "correct_unit_version",
     "dissolve_unit",
+    "draw_up_handover",
     "end_office",
     "enter_past_year",
     "enter_phase",
@@ -45,10 +55,12 @@ __all__ = [
     "move_unit",
     "name_lead",
     "open_bloc_year",
+    "open_next_year",
     "preview_import",
     "reclassify_unit",
     "register_person",
     "release_member",
+    "rename_bloc",
     "rename_unit",
     "revoke_authorisation",
     "set_rotation",
@@ -57,4 +69,5 @@ __all__ = [
     "succeed_place",
     "succeed_province",
     "tie_account",
+    "withdraw_handover",
 ]

@@ -55,6 +55,23 @@ PHASE_REENTERED = register(
 ROTATION_SET = register("organisations.rotation_set", N_("{actor} recorded the rotation list of {on}"))
 TERM_RECORDED = register("organisations.term_recorded", N_("{actor} recorded the head of {on} for {year}"))
 
+LEADS_CONFIRMED = register(
+    "organisations.leads_confirmed", N_("{actor} recorded that the members chose {head} to head {on}")
+)
+NEXT_YEAR_OPENED = register("organisations.next_year_opened", N_("{actor} opened {on} after {before}"))
+BLOC_RENAMED = register(
+    "organisations.bloc_renamed", N_("{actor} renamed {was} to {now} by decision {decision}")
+)
+HANDOVER_DRAWN_UP = register(
+    "organisations.handover_drawn_up", N_("{actor} drew up the handover minute {on}")
+)
+HANDOVER_CONFIRMED = register(
+    "organisations.handover_confirmed", N_("{actor} confirmed the handover minute {on}")
+)
+HANDOVER_WITHDRAWN = register(
+    "organisations.handover_withdrawn", N_("{actor} withdrew the handover minute {on}. Reason: {reason}")
+)
+
 IMPORT_PREVIEWED = register(
     "organisations.import_previewed", N_("{actor} uploaded {file} for a preview; nothing was saved")
 )

@@ -10,11 +10,20 @@ from thidua.foundation.actors import Actor
 from thidua.foundation.refusals import ensure
 from thidua.foundation.transactions import action
 from thidua.organisations.actions import acts
+from thidua.organisations.actions.rotation import record_term
 from thidua.organisations.actions.versions import _clean_code
-from thidua.organisations.drafts import NewBloc
-from thidua.organisations.errors import CodeTaken, RotationUnfit
-from thidua.organisations.locks import bloc_locked, day_of, must_have, unit_locked, units_locked, version_on
-from thidua.organisations.models import Bloc, RotationList, RotationTerm, RotationTurn
+from thidua.organisations.drafts import Decision, NewBloc
+from thidua.organisations.errors import BlocNameUnfit, CodeTaken, NothingChanged, RotationUnfit
+from thidua.organisations.locks import (
+    bloc_locked,
+    day_before,
+    day_of,
+    must_have,
+    unit_locked,
+    units_locked,
+    version_on,
+)
+from thidua.organisations.models import Bloc, FormerBlocName, RotationList, RotationTerm, RotationTurn
 from thidua.organisations.permissions import may_keep_blocs, may_set_rotation
 from thidua.organisations.queries import BlocCard
 from thidua.organisations.queries.year_rows import bloc_card
@@ -41,6 +50,56 @@ def found_bloc(*, new: NewBloc, actor: Actor, at: datetime) -> BlocCard:
     bloc.save(force_insert=True)
     audit.record(acts.BLOC_FOUNDED, actor=actor, on=bloc, at=at, scope=bloc.public_id)
     return bloc_card(bloc)
+
+
+@action
+def rename_bloc(
+    *, bloc: str, name: str, short_name: str, on: date, decision: Decision, actor: Actor, at: datetime
+) -> BlocCard:
+    """Give a bloc another name by decision «đổi tên khối, cụm» from `on`; its years keep the names of their decisions.
+
+    Years opened from then on bear the new name. Raises `BlocNameUnfit` (a day to come, or not after the last change),
+    `NameMissing`, `NothingChanged`.
+    """
+    found = bloc_locked(bloc)
+    ensure(may_keep_blocs(actor, on=day_of(at)))
+    new = must_have(vietnamese(name), "name")
+    short = vietnamese(short_name).strip() or new[:80]
+    must_have(decision.number, "decision_number")
+    if (new, short) == (found.name, found.short_name):
+        raise NothingChanged
+    if on > day_of(at):
+        raise BlocNameUnfit(
+            Sentence("The new name holds from {day}, which has not come yet.", {"day": on}),
+            where="on",
+            remedy=Sentence("Record it on the day from which it holds."),
+        )
+    last = FormerBlocName.objects.filter(bloc=found).values_list("last_day", flat=True).first()
+    if last is not None and on <= last:
+        raise BlocNameUnfit(
+            Sentence(
+                "The present name holds since the day after {day}; a change comes later.", {"day": last}
+            ),
+            where="on",
+        )
+    FormerBlocName(
+        bloc=found,
+        name=found.name,
+        short_name=found.short_name,
+        last_day=day_before(on),
+        decision=str(decision),
+    ).save(force_insert=True)
+    was, found.name, found.short_name = found.name, new, short
+    found.save(update_fields=["name", "short_name"])
+    audit.record(
+        acts.BLOC_RENAMED,
+        actor=actor,
+        on=found,
+        at=at,
+        scope=found.public_id,
+        data={"was": was, "now": new, "from": on, "decision": str(decision)},
+    )
+    return bloc_card(found)
 
 
 @action
@@ -108,13 +167,7 @@ def settle_rotation_term(
             where="year",
             remedy=Sentence("A settled term is history; name the new head in the bloc-year."),
         )
-    if not skipped:
-        terms.filter(skipped=False, planned=True).delete()
-    terms.filter(head=unit).delete()
-    term = RotationTerm(
-        bloc=found, year=year, head=unit, planned=planned, skipped=skipped, note=vietnamese(note).strip()
-    )
-    term.save(force_insert=True)
+    record_term(bloc=found, year=year, head=unit, planned=planned, skipped=skipped, note=note, actor=actor)
     audit.record(
         acts.TERM_RECORDED,
         actor=actor,

@@ -10,7 +10,7 @@ from thidua.foundation.transactions import action
 from thidua.organisations.actions import acts
 from thidua.organisations.actions.years import record_lead, record_member
 from thidua.organisations.drafts import Decision, NewMember
-from thidua.organisations.errors import LeadUnfit, MembershipUnfit, PhaseUnfit, ReasonMissing
+from thidua.organisations.errors import LeadUnfit, MembershipUnfit, PhaseNotReady, PhaseUnfit, ReasonMissing
 from thidua.organisations.locks import (
     bloc_year_locked,
     day_before,
@@ -22,9 +22,9 @@ from thidua.organisations.locks import (
 from thidua.organisations.models import Membership, Phase, YearLead
 from thidua.organisations.permissions import may_change_members, may_enter_state
 from thidua.organisations.queries import BlocYearCard, bloc_year_by_id
+from thidua.organisations.readiness import is_forward, unmet
 from thidua.organisations.states import (
     STATE_WORDS,
-    TRANSITIONS,
     LeadBasis,
     LeadRole,
     YearState,
@@ -150,13 +150,14 @@ def enter_phase(
 ) -> BlocYearCard:
     """Take a bloc-year into a phase «chuyển giai đoạn» from `on`.
 
-    Forward only by the table of states; back to an earlier state with a reason, never from a decided year to before
-    its decision. Raises `PhaseUnfit`, `ReasonMissing`.
+    Forward only by the table of states, with a reason where something that should be so before is not; back to an
+    earlier state with a reason, never from a decided year to before its decision. Raises `PhaseUnfit`,
+    `ReasonMissing`, `PhaseNotReady`.
     """
     year = bloc_year_locked(bloc_year)
     ensure(may_enter_state(actor, bloc_year_by_id(year.pk), state, on=day_of(at)))
     now = YearState(year.state)
-    forward = state in {to for (here, _), to in TRANSITIONS.items() if here is now}
+    forward = is_forward(now, state)
     if not forward and state not in earlier_states(now):
         raise PhaseUnfit(
             Sentence(
@@ -168,6 +169,9 @@ def enter_phase(
         )
     if not forward and not reason.strip():
         raise ReasonMissing
+    missing = unmet(bloc_year_by_id(year.pk), state, on=day_of(at)) if forward else ()
+    if missing and not reason.strip():
+        raise PhaseNotReady(missing)
     phase = Phase.objects.select_for_update(no_key=True).get(bloc_year=year, left_on=None)
     if on < phase.entered_on:
         raise PhaseUnfit(
@@ -194,7 +198,13 @@ def enter_phase(
         on=year,
         at=at,
         scope=year.public_id,
-        data={"phase": state.value, "was": now.value, "from": on, "reason": reason.strip()},
+        data={
+            "phase": state.value,
+            "was": now.value,
+            "from": on,
+            "reason": reason.strip(),
+            "unmet": len(missing),
+        },
     )
     return bloc_year_by_id(year.pk)
 

@@ -41,7 +41,7 @@ from thidua.organisations.states import (
 )
 
 
-def _reporting_year(unit: Unit, year: int) -> tuple[date, date]:
+def usual_reporting_year(unit: Unit, year: int) -> tuple[date, date]:
     """The unit's working year that ends in the emulation year: 01/10 of the year before to 30/09."""
     month, day = (int(part) for part in unit.year_starts.split("-"))
     first = date(year, month, day)
@@ -64,7 +64,7 @@ def record_member(
     """Write a membership down, with the unit's reporting year."""
     del actor
     version_on(unit, joined_on, where="members")
-    usual = _reporting_year(unit, bloc_year.year)
+    usual = usual_reporting_year(unit, bloc_year.year)
     first, last = new.year_from or usual[0], new.year_to or usual[1]
     must_be_in_order(first, last, where="members")
     member = Membership(

@@ -10,6 +10,7 @@ from thidua.organisations.models.blocs import (
     RotationTurn,
     YearLead,
 )
+from thidua.organisations.models.handovers import FormerBlocName, Handover
 from thidua.organisations.models.imports import UnitImport
 from thidua.organisations.models.people import Authorisation, Office, Person
 from thidua.organisations.models.places import Place, PlaceSuccession, Province, ProvinceSuccession
@@ -19,6 +20,8 @@ __all__ = [
     "Authorisation",
     "Bloc",
     "BlocYear",
+    "FormerBlocName",
+    "Handover",
     "Membership",
     "Office",
     "Person",

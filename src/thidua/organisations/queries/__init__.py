@@ -22,6 +22,14 @@ from thidua.organisations.queries.blocs import (
     years_of_bloc,
 )
 from thidua.organisations.queries.files import register_lines, unit_file
+from thidua.organisations.queries.handovers import (
+    FormerName,
+    HandoverCard,
+    former_names_of,
+    handover_by_key,
+    handovers_of,
+    next_year_of,
+)
 from thidua.organisations.queries.names import names_on_days, unit_name, unit_names
 from thidua.organisations.queries.people import (
     authorisation_row,
@@ -40,6 +48,7 @@ from thidua.organisations.queries.people import (
     person,
     person_by_code,
     person_card,
+    person_of_account,
 )
 from thidua.organisations.queries.places import (
     new_places,
@@ -49,6 +58,7 @@ from thidua.organisations.queries.places import (
     places_with_ways,
     provinces_on,
 )
+from thidua.organisations.queries.proposals import LeadProposal, proposal_of
 from thidua.organisations.queries.rows import (
     AuthorisationRow,
     BlocCard,
@@ -98,6 +108,9 @@ __all__ = [
     "BlocFile",
     "BlocYearCard",
     "Branch",
+    "FormerName",
+    "HandoverCard",
+    "LeadProposal",
     "LeadRow",
     "MemberUnit",
     "MembershipRow",
@@ -136,6 +149,9 @@ __all__ = [
     "bloc_years_by_ids",
     "current_bloc_years",
     "days_of_change",
+    "former_names_of",
+    "handover_by_key",
+    "handovers_of",
     "head_of_unit",
     "keys_of_bloc_years",
     "leads_of",
@@ -146,6 +162,7 @@ __all__ = [
     "names_on_days",
     "new_places",
     "next_in_rotation",
+    "next_year_of",
     "office_row",
     "offices_of_person",
     "offices_of_unit",
@@ -158,10 +175,12 @@ __all__ = [
     "person",
     "person_by_code",
     "person_card",
+    "person_of_account",
     "phases_of",
     "place",
     "places_found",
     "places_with_ways",
+    "proposal_of",
     "provinces_on",
     "register_lines",
     "rotations_of",
