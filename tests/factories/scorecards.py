@@ -13,10 +13,12 @@ from thidua.criteria.models import LeafNote, Scheme
 from thidua.foundation.clock import VIET_NAM
 from thidua.foundation.models import new_public_id
 from thidua.organisations.models import Bloc, BlocYear, Membership, Unit, UnitVersion, YearLead
-from thidua.scorecards.actions import MarkInput, close_stage, enter_marks, open_sheet
+from thidua.scorecards.actions import MarkInput, close_stage, confirm_totals, enter_marks, open_sheet
 from thidua.scorecards.documents import fingerprint
+from thidua.scorecards.exports import draft_result
 from thidua.scorecards.frames import SheetFrame, sheet_frame
 from thidua.scorecards.models import Mark, Sheet
+from thidua.scorecards.readiness import confirmations
 from thidua.scorecards.states import Stage
 
 OPENED = datetime(2023, 11, 1, 8, 0, tzinfo=VIET_NAM)
@@ -258,3 +260,11 @@ def close(world: World, *stages: Stage) -> None:
     days = {Stage.SELF: SELF_DAY, Stage.CROSS: CROSS_DAY, Stage.APPRAISED: APPRAISAL_DAY}
     for stage in stages:
         close_stage(sheet=world.sheet, stage=stage, actor=world.standing, at=days[stage])
+
+
+def add_up(world: World) -> None:
+    """Two people add the totals of the result as it stands up again; who has done so already does not."""
+    for person in (world.standing, world.head_officer):
+        if person.actor_key not in confirmations(world.frame):
+            code = draft_result(world.frame).hash
+            confirm_totals(sheet=world.sheet, expected_hash=code, actor=person, at=REVIEW_DAY)

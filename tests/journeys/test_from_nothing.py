@@ -239,7 +239,11 @@ def _appraised(stand_at: Any, sheet: str) -> None:
 def _agreed(stand_at: Any, sheet: str) -> None:
     stand_at(at(1, 20, year=2026))
     officer = _person("can.bo.snv").open(f"/cham-diem/{sheet}/").go("scorecards:result", sheet)
-    officer.send(agreed_on="20/01/2026", meeting="Họp bình xét", checked="on")
+    assert officer.says("Chưa ai cộng lại tổng điểm")
+    for username in ("thuong.truc", OFFICERS[DEPUTY]):
+        _person(username).open(f"/cham-diem/{sheet}/danh-muc/").press("scorecards:confirm_totals", sheet)
+    officer.go("scorecards:result", sheet)
+    officer.send(agreed_on="20/01/2026", meeting="Họp bình xét", left_open="Hội nghị thống nhất để lại")
     assert officer.says("Kết quả còn nguyên vẹn", "Họp bình xét")
 
 

@@ -11,6 +11,7 @@ from tests.factories.scorecards import (
     REVIEW_DAY,
     SMALL,
     World,
+    add_up,
     close,
     make_scheme,
     make_scored_world,
@@ -18,6 +19,7 @@ from tests.factories.scorecards import (
     self_score,
 )
 from tests.scorecards.ready import last_act, world_ready_to_agree
+from thidua.core.verdict import Finding
 from thidua.scorecards.actions import (
     MarkInput,
     accept_marks,
@@ -45,11 +47,13 @@ pytestmark = pytest.mark.django_db
 
 
 def agree(world: World, **changed):
+    add_up(world)
     fields: dict[str, Any] = {
         "expected_hash": draft_result(world.frame).hash,
         "agreed_on": REVIEW_DAY.date(),
         "meeting": "Họp bình xét",
         "reason": "",
+        "left_open": "Hội nghị thống nhất để lại",
         "actor": world.head_officer,
         "at": REVIEW_DAY,
     }
@@ -263,4 +267,5 @@ def test_agree_result_refuses_marks_that_no_longer_fit_the_table():
     with pytest.raises(ScoringRefused) as refused:
         agree(world)
 
-    assert {reason.sentence.params.get("count") for reason in refused.value.verdict.reasons()} == {2}
+    first, *others = refused.value.verdict.reasons()
+    assert (first.sentence.params["count"], [one.finding for one in others]) == (2, [Finding.UNKNOWN])

@@ -9,6 +9,7 @@ from tests.factories.scorecards import (
     REVIEW_DAY,
     SMALL,
     World,
+    add_up,
     close,
     make_scored_world,
     self_score,
@@ -37,12 +38,14 @@ def world() -> World:
             sheet=made.sheet, stage=Stage.APPRAISED, unit=unit, section="", actor=made.standing, at=APPRAISAL_DAY
         )  # fmt: skip
     close(made, Stage.APPRAISED)
+    add_up(made)
     agree_result(
         sheet=made.sheet,
         expected_hash=draft_result(made.frame).hash,
         agreed_on=REVIEW_DAY.date(),
         meeting="Họp bình xét",
         reason="",
+        left_open="Hội nghị thống nhất để lại",
         actor=made.head_officer,
         at=REVIEW_DAY,
     )

@@ -1,7 +1,6 @@
 """The story's scores of 2023: entered, checked, explained, appraised and agreed by the people named, on their days.
 
-Every figure goes through the verbs a person would use. `until` stops the story at a moment, for a picture of the year
-under way.
+Every figure goes through the verbs a person would use.
 """
 
 from collections import defaultdict
@@ -19,7 +18,6 @@ from thidua.scorecards.actions import (
     MarkInput,
     agree_result,
     answer_explanation,
-    assign_checkers,
     close_stage,
     enter_item,
     enter_marks,
@@ -33,17 +31,16 @@ from thidua.scorecards.states import Awaits, ItemKind, Stage
 
 HEAD_OFFICER, STANDING = "p15", "p22"
 # The hour at which each kind of act is told to have happened.
-HOURS = {
-    Stage.SELF: time(16, 41),
-    Stage.CROSS: time(9, 30),
-    Stage.APPRAISED: time(14, 5),
-}
+HOURS = {Stage.SELF: time(16, 41), Stage.APPRAISED: time(14, 5)}
 OPENED_ON = date(2023, 9, 26)
 COLUMNS = {Stage.SELF: "first_reported", Stage.CROSS: "after_cross_check", Stage.APPRAISED: "value"}
 META = frozenset({"points", "by", "at", "reason", "targets"})
 POINTS_KINDS = frozenset({"I.3", "II.2", "III.6"})
 SPARED = {("BCHQS", "I.4"), ("BDBP", "I.4")}
 PARTY_RATING = "II.1"
+# Marks of second appraisals, which `thidua.demo.reviews` tells.
+LOOKED_AGAIN = {("BDBP", "III.4"), ("THADS", "I.1")}
+KEPT_AGAIN = {("VKS", "III.5")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +87,6 @@ class Story:
     def acts(self) -> Iterator[Act]:
         """Everything that happens, in no order; two acts of one moment are told apart by `place`."""
         yield Act(moment(OPENED_ON, time(8)), 0, self.open)
-        for place, pair in enumerate(self.checkers().items()):
-            yield Act(moment(OPENED_ON, time(8, 30)), place, partial(self.assign, *pair))
         yield from self.marks()
         yield from self.items()
         yield from self.explanations()
@@ -135,23 +130,21 @@ class Story:
         pairs["TA"] = tuple(self.rules["head_unit_appraised_by"])
         return pairs
 
-    def assign(self, unit: str, checkers: tuple[str, ...]) -> None:
-        """One assignment of the cross-check plan."""
-        at = moment(OPENED_ON, time(8, 30))
-        assign_checkers(
-            sheet=self.sheet, unit=unit, checkers=checkers, actor=self.person(HEAD_OFFICER), at=at
-        )
-
     def marks(self) -> Iterator[Act]:
-        """Marks gathered by who entered which unit's cells of a stage on a day."""
+        """Marks gathered by who entered which unit's cells of a stage on a day.
+
+        The cross column comes from the minutes of the visits, and two marks from second appraisals: see `reviews`.
+        """
         batches: dict[tuple[Stage, str, str, date], list[MarkInput]] = defaultdict(list)
         for unit in self.scores["units"]:
             code = unit["unit"]
             for leaf, stages in unit["leaves"].items():
                 if (code, leaf) in SPARED:
                     continue
-                for stage in Stage:
+                for stage in (Stage.SELF, Stage.APPRAISED):
                     said = stages[stage]
+                    if stage is Stage.APPRAISED and (code, leaf) in LOOKED_AGAIN:
+                        continue
                     batches[stage, said["by"], code, said["at"]].append(self.mark(code, leaf, stage, said))
                 if stages["cross"].get("state") == "pending":
                     waits = stages["self"]
@@ -263,11 +256,13 @@ class Story:
             for leaf, stages in unit["leaves"].items():
                 if (said := stages.get("explanation")) is None:
                     continue
+                kept = (unit["unit"], leaf) in KEPT_AGAIN
                 stage = Stage.APPRAISED if said["date"] > stages["appraised"]["at"] else Stage.CROSS
                 place = (unit["unit"], leaf, stage)
                 asked, answered = moment(said["date"], time(8, 40)), moment(said["answered_on"], time(10, 15))
                 yield Act(asked, 0, partial(self.explain, place, said, asked))
-                yield Act(answered, 0, partial(self.answer, place, said, answered))
+                if not kept:
+                    yield Act(answered, 0, partial(self.answer, place, said, answered))
 
     def explain(self, place: tuple[str, str, Stage], said: Mapping[str, Any], at: datetime) -> None:
         """A unit asks."""
@@ -320,15 +315,3 @@ class Story:
 def moment(on: date, at: time) -> datetime:
     """A moment in Viet Nam."""
     return datetime.combine(on, at, VIET_NAM)
-
-
-def load_scores(*, until: datetime | None = None) -> str:
-    """Play the scores of 2023 up to a moment (or to the end) and return the sheet's key.
-
-    Needs the story's organisations, accounts and the frozen table of criteria of the Nội chính bloc of 2023.
-    """
-    story = Story()
-    for act in sorted(story.acts(), key=lambda act: (act.at, act.place)):
-        if until is None or act.at <= until:
-            act.does()
-    return story.sheet

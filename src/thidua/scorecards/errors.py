@@ -19,7 +19,16 @@ class ScoringRefused(Refused, ScorecardError):
 
 
 class MarkUnfit(Problem, ScorecardError):
-    """An input that does not fit its leaf: outside its limits, an unknown rating, a record counted twice."""
+    """An input that does not fit its leaf: outside its limits, an unknown rating, a record counted twice.
+
+    `path` is the place inside the input, such as `points` or `targets[0].weight`.
+    """
+
+    def __init__(
+        self, sentence: Sentence, *, where: str = "", remedy: Sentence | None = None, path: str = ""
+    ) -> None:
+        super().__init__(sentence, where=where, remedy=remedy)
+        self.path = path
 
 
 class ReasonMissing(Problem, ScorecardError):
@@ -40,6 +49,18 @@ class ItemUnfit(Problem, ScorecardError):
 
 class SheetUnfit(Problem, ScorecardError):
     """A score sheet that cannot be opened so: no frozen table of criteria, no members, or one is there already."""
+
+
+class ChecksUnfit(Problem, ScorecardError):
+    """Assignments that leave a unit unchecked, let one check itself, or the head be judged by one alone."""
+
+
+class MinutesUnfit(Problem, ScorecardError):
+    """Minutes that cannot be drawn up, written in or signed so."""
+
+
+class QuestionUnfit(Problem, ScorecardError):
+    """A question about disqualifiers, or an answer, that cannot be recorded so."""
 
 
 class ReasonNeeded(Problem, ScorecardError):

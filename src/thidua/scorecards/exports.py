@@ -40,12 +40,22 @@ def scorecard_of_document(frame: SheetFrame, document: Mapping[str, Any], stage:
 
 
 def draft_result(frame: SheetFrame) -> Draft:
-    """The result as it would be agreed now."""
-    results = results_document(frame, Stage.APPRAISED)
-    scorecard = scorecard_of_document(frame, results, Stage.APPRAISED)
-    return Draft(results, scorecard, result_hash(frame.scheme_hash, results, scorecard))
+    """The result as it would be agreed now; worked out from its documents, once for each version of the sheet."""
+    key = ("draft", frame.scheme_hash)
+    if key not in frame.content.scored:
+        results = results_document(frame, Stage.APPRAISED)
+        scorecard = scorecard_of_document(frame, results, Stage.APPRAISED)
+        code = result_hash(frame.scheme_hash, results, scorecard)
+        frame.content.scored[key] = Draft(results, scorecard, code)
+    kept: Draft = frame.content.scored[key]
+    return kept
 
 
 def result_hash(scheme_hash: str, results: Mapping[str, Any], scorecard: Mapping[str, Any]) -> str:
     """The hash a result is known by: of the table of criteria, the inputs and the scorecard."""
     return fingerprint(scheme_hash, results, scorecard)
+
+
+def totals_of(scorecard: Mapping[str, Any]) -> dict[str, str]:
+    """The totals of a scorecard, by unit: what two people add up again."""
+    return {code: str(unit["total"]) for code, unit in scorecard["units"].items()}

@@ -1,20 +1,20 @@
 """A score sheet as read by everything else: its frame (rules, members, duties) and its content (marks, items, votes)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from thidua.scorecards.documents import Ballots
+from thidua.scorecards.contents import read_contents
 from thidua.scorecards.leaves import outline_of
 from thidua.scorecards.models import (
+    CheckMinutes,
+    DisqualifierQuestion,
     Explanation,
-    Mark,
+    ReAddition,
+    Reappraisal,
     Sheet,
-    SheetItem,
-    SheetUnit,
-    StageClosing,
     TieVote,
 )
 from thidua.scorecards.rows import (
@@ -28,7 +28,7 @@ from thidua.scorecards.rows import (
     Place,
     SheetFrame,
 )
-from thidua.scorecards.states import ItemKind, SheetState, Stage, UnitRole
+from thidua.scorecards.states import SheetState
 
 __all__ = [
     "Closing",
@@ -59,9 +59,13 @@ _FRAME = {
     "scheme_version": F("scheme__version"),
     "scheme_hash": F("scheme__content_hash"),
     "scheme_frozen_on": F("scheme__frozen_on"),
-    # Most sheets have no votes and many no explanations: these save their queries.
+    # Most sheets have no votes and many nothing of the rest: these save their queries.
     "voted": Exists(TieVote.objects.filter(sheet=OuterRef("pk"))),
     "explained": Exists(Explanation.objects.filter(sheet=OuterRef("pk"))),
+    "visited": Exists(CheckMinutes.objects.filter(sheet=OuterRef("pk"))),
+    "reappraised": Exists(Reappraisal.objects.filter(sheet=OuterRef("pk"))),
+    "asked": Exists(DisqualifierQuestion.objects.filter(sheet=OuterRef("pk"))),
+    "readded": Exists(ReAddition.objects.filter(sheet=OuterRef("pk"))),
 }
 _OWN = (
     "pk",
@@ -76,6 +80,7 @@ _OWN = (
 # Content by (sheet, stamp). A stamp is never used twice, so what is kept under one never grows old.
 _KEPT: dict[tuple[int, str], Content] = {}
 _MOST_KEPT = 24
+_MOST_TABLES = 256
 _DUTIES: dict[str, dict[str, Duty]] = {}
 _DOCUMENTS: dict[str, Mapping[str, Any]] = {}
 
@@ -88,7 +93,7 @@ def forget() -> None:
 def sheet_frame(public_id: str) -> SheetFrame | None:
     """The sheet with this key, or None."""
     row = Sheet.objects.filter(public_id=public_id).values(*_OWN, **_FRAME).first()
-    return None if row is None else _frame(row)
+    return None if row is None else _frames([row])[0]
 
 
 def sheet_frame_of_period(bloc_year: str, *, on: date | None = None) -> SheetFrame | None:
@@ -97,16 +102,23 @@ def sheet_frame_of_period(bloc_year: str, *, on: date | None = None) -> SheetFra
     if on is not None:
         sheets = sheets.filter(period_from__lte=on)
     row = sheets.order_by("-period_to", "-pk").values(*_OWN, **_FRAME).first()
-    return None if row is None else _frame(row)
+    return None if row is None else _frames([row])[0]
 
 
 def sheet_frames(sheets: QuerySet[Sheet]) -> tuple[SheetFrame, ...]:
     """The sheets of a queryset, the latest period first."""
     rows = Sheet.objects.filter(pk__in=sheets.values("pk")).order_by("-period_to", "-pk")
-    return tuple(_frame(row) for row in rows.values(*_OWN, **_FRAME))
+    return _frames(list(rows.values(*_OWN, **_FRAME)))
 
 
-def _frame(row: dict[str, Any]) -> SheetFrame:
+def _frames(rows: Sequence[Mapping[str, Any]]) -> tuple[SheetFrame, ...]:
+    _read_documents({row["scheme_hash"] for row in rows})
+    _read_duties({row["scheme_key"] for row in rows})
+    contents = _contents(rows)
+    return tuple(_frame(row, contents[row["pk"]]) for row in rows)
+
+
+def _frame(row: Mapping[str, Any], content: Content) -> SheetFrame:
     return SheetFrame(
         pk=row["pk"],
         public_id=row["public_id"],
@@ -130,148 +142,73 @@ def _frame(row: dict[str, Any]) -> SheetFrame:
         document=document_of(row["scheme_hash"]),
         outline=outline_of(row["scheme_hash"], document_of(row["scheme_hash"])),
         duties=_duties(row["scheme_key"]),
-        content=_content(row),
+        content=content,
     )
 
 
 def document_of(scheme_hash: str) -> Mapping[str, Any]:
     """The table of criteria with this hash; equal hashes are equal tables, so each is read once per process."""
-    kept = _DOCUMENTS.get(scheme_hash)
-    if kept is None:
-        if len(_DOCUMENTS) >= _MOST_KEPT:
-            _DOCUMENTS.clear()
-        tables: Any = Sheet._meta.get_field("scheme").related_model
-        rows = tables._default_manager.filter(content_hash=scheme_hash)
-        kept = _DOCUMENTS[scheme_hash] = rows.values_list("document", flat=True)[:1].get()
-    return kept
+    _read_documents({scheme_hash})
+    return _DOCUMENTS[scheme_hash]
+
+
+def _read_documents(hashes: Collection[str]) -> None:
+    """Read the tables not read yet, all at once. Raises `LookupError` when one is gone."""
+    missing = [one for one in hashes if one not in _DOCUMENTS]
+    if not missing:
+        return
+    if len(_DOCUMENTS) + len(missing) > _MOST_TABLES:
+        _DOCUMENTS.clear()
+        missing = list(hashes)
+    tables: Any = Sheet._meta.get_field("scheme").related_model
+    rows = tables._default_manager.filter(content_hash__in=missing)
+    _DOCUMENTS.update(rows.values_list("content_hash", "document"))
+    if gone := [one for one in missing if one not in _DOCUMENTS]:
+        message = f"No table of criteria has the hash {gone[0]}."
+        raise LookupError(message)
 
 
 def _duties(scheme: str) -> dict[str, Duty]:
-    """The notes on leaves of a frozen table; they are locked with it, so they are read once per process."""
-    kept = _DUTIES.get(scheme)
-    if kept is None:
-        notes = (
-            Sheet.objects.filter(scheme__public_id=scheme, scheme__leaf_notes__isnull=False)
-            .values_list(
-                "scheme__leaf_notes__code",
-                "scheme__leaf_notes__evidence",
-                "scheme__leaf_notes__measure",
-                "scheme__leaf_notes__appraiser",
-                "scheme__leaf_notes__appraiser_unit__public_id",
-            )
-            .distinct()
-        )
-        if len(_DUTIES) >= _MOST_KEPT:
-            _DUTIES.clear()
-        kept = _DUTIES[scheme] = {
-            code: Duty(evidence, measure, by, unit or "") for code, evidence, measure, by, unit in notes
-        }
-    return kept
+    _read_duties({scheme})
+    return _DUTIES[scheme]
 
 
-def _content(row: Mapping[str, Any]) -> Content:
-    sheet, stamp = row["pk"], row["stamp"]
-    kept = _KEPT.get((sheet, stamp))
-    if kept is None:
-        for old in [key for key in _KEPT if key[0] == sheet]:
-            _KEPT.pop(old, None)
-        while len(_KEPT) >= _MOST_KEPT:
-            _KEPT.pop(next(iter(_KEPT)), None)
-        kept = _KEPT[sheet, stamp] = _read_content(row)
-    return kept
-
-
-def _read_content(row: Mapping[str, Any]) -> Content:
-    sheet = row["pk"]
-    members = _members(sheet)
-    codes = {member.pk: member.code for member in members}
-    return Content(
-        members,
-        _marks(sheet, codes),
-        _items(sheet, codes),
-        _ballots(sheet, codes) if row["voted"] else (),
-        _explanations(sheet, codes) if row["explained"] else (),
-        {
-            Stage(one.stage): Closing(
-                Stage(one.stage), one.closed_at, one.closed_by_name, one.cells, one.without_value
-            )
-            for one in StageClosing.objects.filter(sheet=sheet, reopened_at=None)
-        },
-    )
-
-
-def _ballots(sheet: int, codes: Mapping[int, str]) -> tuple[Ballots, ...]:
-    rows = TieVote.objects.filter(sheet=sheet).order_by("place", "unit")
-    return tuple(Ballots(vote.place, codes[vote.unit_id], vote.votes) for vote in rows)
-
-
-def _marks(sheet: int, codes: Mapping[int, str]) -> dict[Place, MarkRow]:
-    """Every mark by its place; read as bare values, because there are thousands of them."""
-    rows = Mark.objects.filter(sheet=sheet).values_list(
-        "unit", "leaf_code", "stage", "entry", "awaits", "reason", "evidence", "author_key", "author_name",
-        "marked_at", "revision",
-    )  # fmt: skip
-    stages = {stage.value: stage for stage in Stage}
-    marks: dict[Place, MarkRow] = {}
-    for unit, leaf, stage, entry, awaits, reason, evidence, key, name, at, revision in rows:
-        code, at_stage = codes[unit], stages[stage]
-        marks[code, leaf, at_stage] = MarkRow(
-            code, leaf, at_stage, entry, awaits, reason, tuple(evidence), key, name, at, revision
-        )
-    return marks
-
-
-def _items(sheet: int, codes: Mapping[int, str]) -> tuple[ItemRow, ...]:
-    return tuple(
-        ItemRow(
-            row.public_id,
-            codes[row.unit_id],
-            ItemKind(row.kind),
-            row.code,
-            row.record,
-            row.title,
-            row.number,
-            row.dated,
-            row.author_name,
-            row.marked_at,
-        )
-        for row in SheetItem.objects.filter(sheet=sheet, struck_at=None).order_by("pk")
-    )
-
-
-def _explanations(sheet: int, codes: Mapping[int, str]) -> tuple[ExplanationRow, ...]:
-    return tuple(
-        ExplanationRow(
-            row.public_id,
-            codes[row.unit_id],
-            row.leaf_code,
-            Stage(row.stage),
-            row.revision,
-            row.text,
-            row.asked_at,
-            row.asked_by_name,
-            row.answer_by,
-            row.answer,
-            row.accepted,
-            row.answered_at,
-            row.answered_by_name,
-        )
-        for row in Explanation.objects.filter(sheet=sheet).order_by("asked_at", "pk")
-    )
-
-
-def _members(sheet: int) -> tuple[Member, ...]:
-    rows = (
-        SheetUnit.objects.filter(sheet=sheet)
-        .order_by("position", "checks__pk")
+def _read_duties(schemes: Collection[str]) -> None:
+    """The notes on leaves of frozen tables; they are locked with them, so they are read once per process."""
+    missing = [one for one in schemes if one not in _DUTIES]
+    if not missing:
+        return
+    if len(_DUTIES) + len(missing) > _MOST_TABLES:
+        _DUTIES.clear()
+        missing = list(schemes)
+    notes = (
+        Sheet.objects.filter(scheme__public_id__in=missing, scheme__leaf_notes__isnull=False)
         .values_list(
-            "unit_id", "unit__public_id", "code", "name", "short_name", "in_sentence", "position", "role",
-            "checks__checker__code",
+            "scheme__public_id",
+            "scheme__leaf_notes__code",
+            "scheme__leaf_notes__evidence",
+            "scheme__leaf_notes__measure",
+            "scheme__leaf_notes__appraiser",
+            "scheme__leaf_notes__appraiser_unit__public_id",
         )
-    )  # fmt: skip
-    found: dict[int, Member] = {}
-    for pk, key, code, name, short_name, in_sentence, position, role, checker in rows:
-        known = found.get(pk)
-        checkers = (*(known.checked_by if known else ()), *((checker,) if checker else ()))
-        found[pk] = Member(pk, key, code, name, short_name, in_sentence, position, UnitRole(role), checkers)
-    return tuple(found.values())
+        .distinct()
+    )
+    _DUTIES.update((scheme, {}) for scheme in missing)
+    for scheme, code, evidence, measure, by, unit in notes:
+        _DUTIES[scheme][code] = Duty(evidence, measure, by, unit or "")
+
+
+def _contents(rows: Sequence[Mapping[str, Any]]) -> dict[int, Content]:
+    """The content of these sheets: what is remembered under their stamps, and the rest read all at once."""
+    kept = {row["pk"]: _KEPT.get((row["pk"], row["stamp"])) for row in rows}
+    missing = [row for row in rows if kept[row["pk"]] is None]
+    if missing:
+        gone = {row["pk"] for row in missing}
+        for old in [key for key in _KEPT if key[0] in gone]:
+            _KEPT.pop(old, None)
+        read = read_contents(missing)
+        for row in missing:
+            while len(_KEPT) >= _MOST_KEPT:
+                _KEPT.pop(next(iter(_KEPT)), None)
+            kept[row["pk"]] = _KEPT[row["pk"], row["stamp"]] = read[row["pk"]]
+    return {sheet: content for sheet, content in kept.items() if content is not None}

@@ -1,20 +1,20 @@
-"""Frozen rows of a score sheet: its members, marks, items, explanations, and the sheet with all of them."""
+"""Frozen rows of a score sheet: its members, marks, items, visits, explanations, and the sheet with all of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from thidua.scorecards.documents import Ballots, Counted, Entry, Rows, Said
+from thidua.scorecards.documents import Ballots, Counted, Entry, Rows, Said, exact, fingerprint
 from thidua.scorecards.leaves import Leaf, Outline
-from thidua.scorecards.states import ItemKind, SheetState, Stage, UnitRole
+from thidua.scorecards.states import ItemKind, Settled, SheetState, Stage, UnitRole
 
 type Place = tuple[str, str, Stage]
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A unit on the sheet, with its names of that day and who checks it (by code)."""
+    """A unit on the sheet, with its names of that day, who checks it (by code) and why each does."""
 
     pk: int
     public_id: str
@@ -25,6 +25,7 @@ class Member:
     position: int
     role: UnitRole
     checked_by: tuple[str, ...]
+    check_reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class MarkRow:
     author_name: str
     marked_at: datetime
     revision: int
+    source: Mapping[str, Any] | None = None
 
     @property
     def pending(self) -> bool:
@@ -73,6 +75,9 @@ class ItemRow:
     dated: date | None
     author_name: str
     marked_at: datetime
+    settled: Settled = Settled.NOT_YET
+    settled_words: str = ""
+    settled_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,154 @@ class Closing:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamMember:
+    """A person who took part in a visit, with the office held that day."""
+
+    name: str
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A unit at a visit (by code): its people, its signature, and when its findings went into the cross column."""
+
+    unit: str
+    checked: bool
+    team: tuple[TeamMember, ...]
+    signed_at: datetime | None
+    signed_by: str
+    taken_at: datetime | None
+    taken_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a visit found on one criterion of a unit; `entry` None proposes no change."""
+
+    unit: str
+    leaf: str
+    text: str
+    entry: Entry | None
+    awaits: str
+    author_name: str
+    marked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesRow:
+    """The minutes of one visit of the cross-check «biên bản kiểm tra chéo»."""
+
+    public_id: str
+    number: str
+    place: str
+    held_from: date
+    held_to: date
+    remarks: str
+    drawn_at: datetime
+    drawn_by: str
+    sides: tuple[Side, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def signed(self) -> bool:
+        """Whether every side has signed."""
+        return all(side.signed_at is not None for side in self.sides)
+
+    @property
+    def taken(self) -> bool:
+        """Whether the findings on every unit that was checked went into the cross column."""
+        return all(side.taken_at is not None for side in self.sides if side.checked)
+
+    @property
+    def print(self) -> str:
+        """The hash of everything a signature covers: the visit, its people and what was found, without signatures."""
+        return fingerprint(
+            exact(
+                {
+                    "number": self.number,
+                    "place": self.place,
+                    "days": [self.held_from, self.held_to],
+                    "remarks": self.remarks,
+                    "sides": [
+                        [side.unit, side.checked, [[one.name, one.office] for one in side.team]]
+                        for side in self.sides
+                    ],
+                    "findings": [
+                        [one.unit, one.leaf, one.text, one.entry, one.awaits] for one in self.findings
+                    ],
+                }
+            )
+        )
+
+    def side(self, unit: str) -> Side | None:
+        """The side of this unit."""
+        return next((side for side in self.sides if side.unit == unit), None)
+
+    def finding(self, unit: str, leaf: str) -> Finding | None:
+        """What was found on this criterion of this unit."""
+        return next((one for one in self.findings if (one.unit, one.leaf) == (unit, leaf)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A mark as a second appraisal saw it: its stage and revision, what it said, who had entered it, why."""
+
+    stage: Stage
+    revision: int
+    entry: Entry
+    awaits: str
+    reason: str
+    author_name: str
+    marked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReappraisalRow:
+    """A second appraisal «phúc tra»: the mark before and after it, side by side; both are equal when it was kept."""
+
+    public_id: str
+    unit: str
+    leaf: str
+    stage: Stage
+    explanation: str
+    before: Looked
+    after: Looked
+    held_on: date
+    minutes: str
+    reason: str
+    author_name: str
+    marked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """A named body asked about disqualifiers, and its answer."""
+
+    public_id: str
+    body: str
+    codes: tuple[str, ...]
+    letter: str
+    asked_on: date
+    author_name: str
+    answered_on: date | None
+    answer: str
+    answer_number: str
+    named: tuple[str, ...]
+    answered_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReAdditionRow:
+    """One person found the totals of one result right."""
+
+    hash: str
+    totals: Mapping[str, str]
+    author_key: str
+    author_name: str
+    marked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """All that was entered on a sheet, in one version of it."""
 
@@ -115,6 +268,10 @@ class Content:
     ballots: tuple[Ballots, ...]
     explanations: tuple[ExplanationRow, ...]
     closings: Mapping[Stage, Closing]
+    minutes: tuple[MinutesRow, ...] = ()
+    reappraisals: tuple[ReappraisalRow, ...] = ()
+    questions: tuple[QuestionRow, ...] = ()
+    readditions: tuple[ReAdditionRow, ...] = ()
     # Results worked out from this version, filled when first asked for; see `thidua.scorecards.scoring`.
     scored: dict[Any, Any] = field(default_factory=dict, compare=False)
 
@@ -163,6 +320,10 @@ class SheetFrame:
     def mark(self, unit: str, leaf: str, stage: Stage) -> MarkRow | None:
         """What a cell says now."""
         return self.content.marks.get((unit, leaf, stage))
+
+    def minutes(self, public_id: str) -> MinutesRow | None:
+        """The minutes with this key."""
+        return next((one for one in self.content.minutes if one.public_id == public_id), None)
 
     @property
     def head(self) -> Member | None:

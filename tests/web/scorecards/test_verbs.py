@@ -12,6 +12,7 @@ from tests.factories.scorecards import (
     REVIEW_DAY,
     SELF_DAY,
     World,
+    add_up,
     make_scheme,
     make_world,
     marks,
@@ -44,7 +45,9 @@ def hash_on(html: str) -> str:
 
 def agreement(html: str, **changed: Any) -> dict[str, Any]:
     """What the form of the agreement sends."""
-    fields = {"agreed_on": "11/03/2024", "meeting": "Họp bình xét, biên bản 05/BB", "checked": "on"}
+    fields = {
+        "agreed_on": "11/03/2024", "meeting": "Họp bình xét, biên bản 05/BB", "left_open": "Chưa có trả lời",
+    }  # fmt: skip
     return {**fields, "expected_hash": hash_on(html), **changed}
 
 
@@ -190,16 +193,17 @@ def test_a_result_is_agreed_as_it_was_looked_at_frozen_and_corrected_only_by_a_n
     world = make_room("TA", "VKS", upto=Stage.APPRAISED)
     client.force_login(world.head_officer)
     client.post(at(world, "vote", 1), {"votes_TA": "1", "votes_VKS": "3", "minutes": "05/BB"})
+    add_up(world)
     page = client.get(at(world, "result")).text
 
-    unchecked = client.post(at(world, "result"), agreement(page, checked=""))
+    unsaid = client.post(at(world, "result"), agreement(page, left_open=""))
     other = client.post(at(world, "result"), agreement(page, expected_hash="0" * 64))
     none_kept = Snapshot.objects.count()
     agreed = client.post(at(world, "result"), agreement(page))
     frozen = client.get(agreed["Location"])
     twice = client.post(at(world, "result"), agreement(page))
 
-    assert (unchecked.status_code, other.status_code, none_kept) == (422, 422, 0)
+    assert (unsaid.status_code, other.status_code, none_kept) == (422, 422, 0)
     assert 'value="Họp bình xét, biên bản 05/BB"' in other.text
     assert agreed.status_code == 302
     assert hash_on(page) in frozen.text
@@ -226,7 +230,7 @@ def test_a_result_with_open_cells_says_what_is_missing_and_offers_no_form(client
     page = client.get(at(world, "result")).text
     forced = client.post(
         at(world, "result"),
-        {"agreed_on": "11/03/2024", "meeting": "Họp", "checked": "on", "expected_hash": "0" * 64},
+        {"agreed_on": "11/03/2024", "meeting": "Họp", "expected_hash": "0" * 64},
     )
 
     assert "expected_hash" not in page

@@ -10,6 +10,20 @@ MOVED = register(
     N_("{actor} moved the score sheet {on} to version {version} of the table of criteria."),
 )
 ASSIGNED = register("scorecards.assign_checkers", N_("{actor} assigned {checkers} to check {unit}."))
+PAIRED = register(
+    "scorecards.assign_whole_bloc", N_("{actor} assigned who checks whom for {count} units of {on}.")
+)
+DRAWN = register("scorecards.draw_minutes", N_("{actor} drew up the minutes of the visit of {units}."))
+FOUND = register("scorecards.note_finding", N_("{actor} noted a finding on {leaf} of {unit} in the minutes."))
+UNFOUND = register(
+    "scorecards.withdraw_finding",
+    N_("{actor} took the finding on {leaf} of {unit} out of the minutes: {reason}"),
+)
+SIGNED = register("scorecards.sign_minutes", N_("{actor} signed the minutes of the cross-check for {unit}."))
+TAKEN = register(
+    "scorecards.take_over_minutes",
+    N_("{actor} put {count} marks of {unit} into the cross column from the minutes."),
+)
 ENTERED_ONE: dict[Stage, str] = {
     Stage.SELF: register(
         "scorecards.enter_self_mark", N_("{actor} entered the self mark of {unit} for {leaf}.")
@@ -48,6 +62,20 @@ STRUCK = register("scorecards.strike_item", N_("{actor} struck {code} ({record})
 EXPLAINED = register("scorecards.explain_mark", N_("{actor} explained {leaf} for {unit}."))
 ANSWERED = register(
     "scorecards.answer_explanation", N_("{actor} answered the explanation of {unit} on {leaf}.")
+)
+REAPPRAISED = register(
+    "scorecards.reappraise_mark", N_("{actor} changed {leaf} of {unit} in a second appraisal: {reason}")
+)
+REAPPRAISED_KEPT = register(
+    "scorecards.reappraise_mark_kept", N_("{actor} kept {leaf} of {unit} in a second appraisal: {reason}")
+)
+ASKED = register(
+    "scorecards.ask_disqualifiers", N_("{actor} recorded a question about disqualifiers to {body}.")
+)
+HEARD = register("scorecards.enter_disqualifier_answer", N_("{actor} recorded the answer of {body}."))
+SETTLED = register("scorecards.settle_deduction", N_("{actor} settled {code} ({record}) of {unit}: {words}"))
+READDED = register(
+    "scorecards.confirm_totals", N_("{actor} added the totals of {on} up again and found them right.")
 )
 VOTED = register("scorecards.enter_tie_vote", N_("{actor} entered the votes for rank {place}."))
 AGREED = register(

@@ -15,6 +15,7 @@ from thidua.scorecards.exports import draft_result
 from thidua.scorecards.frames import SheetFrame
 from thidua.scorecards.models import Snapshot, TieVote
 from thidua.scorecards.permissions import may_agree_result, may_enter_tie_vote
+from thidua.scorecards.readiness import left_open as still_open
 from thidua.scorecards.readiness import readiness
 from thidua.scorecards.scoring import scorecard_of
 from thidua.scorecards.states import SheetState, Stage
@@ -79,12 +80,21 @@ def _judge(frame: SheetFrame, place: int, votes: Mapping[str, int]) -> None:
 
 @action
 def agree_result(
-    *, sheet: str, expected_hash: str, agreed_on: date, meeting: str, reason: str, actor: Actor, at: datetime
+    *,
+    sheet: str,
+    expected_hash: str,
+    agreed_on: date,
+    meeting: str,
+    reason: str,
+    left_open: str = "",
+    actor: Actor,
+    at: datetime,
 ) -> str:
     """Freeze the appraised column as the agreed result «thống nhất kết quả» and return the snapshot's key.
 
     `expected_hash` is the hash of the result that was looked at: if anything changed since, nothing is agreed. A
-    second result of the same sheet is a correction and needs its reason; the first stays as it was. Raises
+    second result of the same sheet is a correction and needs its reason; the first stays as it was. Points of the
+    checklist that are open although they are not hard need a word of the meeting, `left_open`, which is kept. Raises
     `ScoringRefused` (also when the result is not ready), `ResultChangedMeanwhile` or `ReasonNeeded`.
     """
     row, frame = sheet_for_change(sheet)
@@ -105,6 +115,15 @@ def agree_result(
         raise ReasonNeeded(
             Sentence(N_("A result was agreed before: say why it is corrected.")), where="reason"
         )
+    open_points = [point.number for point in still_open(frame)]
+    if open_points and not left_open.strip():
+        raise ReasonNeeded(
+            Sentence(
+                N_("Points {points} of the checklist are open: say why the meeting agrees nevertheless."),
+                {"points": ", ".join(map(str, open_points))},
+            ),
+            where="left_open",
+        )
     made = Snapshot.objects.create(
         sheet=row,
         number=number,
@@ -115,11 +134,19 @@ def agree_result(
         agreed_on=agreed_on,
         meeting=meeting.strip(),
         reason=reason.strip(),
+        left_open={"points": open_points, "reason": left_open.strip()} if open_points else None,
         taken_at=at,
         taken_by_name=actor.actor_name[:200],
     )
     row.state = SheetState.AGREED
-    data = {"number": number, "hash": draft.hash, "agreed_on": agreed_on, "meeting": meeting.strip()}
+    data = {
+        "number": number,
+        "hash": draft.hash,
+        "agreed_on": agreed_on,
+        "meeting": meeting.strip(),
+        "open_points": open_points,
+        "left_open": left_open.strip(),
+    }
     record_act(
         row=row, scope=frame.bloc_year, name=acts.AGREED, data=data, actor=actor, at=at, changed=("state",)
     )

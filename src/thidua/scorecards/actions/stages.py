@@ -1,4 +1,4 @@
-"""Opening a sheet, assigning checkers, closing and reopening stages."""
+"""Opening a sheet, closing and reopening stages."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -14,13 +14,13 @@ from thidua.foundation.wording import N_
 from thidua.organisations.queries import bloc_year as bloc_year_card
 from thidua.organisations.queries import member_units
 from thidua.scorecards.actions import acts
+from thidua.scorecards.actions.checks import record_checks
 from thidua.scorecards.actions.keeping import record_act
 from thidua.scorecards.changing import scheme_number, sheet_for_change
 from thidua.scorecards.errors import ReasonNeeded, ScoringRefused, SheetUnfit
 from thidua.scorecards.frames import SheetFrame
-from thidua.scorecards.models import CrossCheck, Sheet, SheetUnit, StageClosing
+from thidua.scorecards.models import Sheet, SheetUnit, StageClosing
 from thidua.scorecards.permissions import (
-    may_assign_checkers,
     may_close_stage,
     may_open_sheet,
     may_reopen_stage,
@@ -95,9 +95,9 @@ def open_sheet(
     )
     head = next((unit for unit in units if unit.role == UnitRole.HEAD), None)
     if head is not None:
-        named = [unit for unit in units if unit.code in head_checked_by and unit is not head]
-        deputy = [unit for unit in units if unit.role == UnitRole.DEPUTY]
-        CrossCheck.objects.bulk_create(CrossCheck(member=head, checker=unit) for unit in named or deputy)
+        named = [unit.code for unit in units if unit.code in head_checked_by and unit is not head]
+        deputy = [unit.code for unit in units if unit.role == UnitRole.DEPUTY]
+        record_checks(row=row, checks={head.code: named or deputy}, reasons={})
     record_act(row=row, scope=bloc_year, name=acts.OPENED, data={"members": len(units)}, actor=actor, at=at)
     return str(row.public_id)
 
@@ -126,44 +126,6 @@ def adopt_scheme(*, sheet: str, actor: Actor, at: datetime) -> int:
         row=row, scope=frame.bloc_year, name=acts.MOVED, data=data, actor=actor, at=at, changed=("scheme",)
     )
     return card.version
-
-
-@action
-def assign_checkers(
-    *, sheet: str, unit: str, checkers: Sequence[str], actor: Actor, at: datetime
-) -> tuple[str, ...]:
-    """Assign the members (by code) that check a unit «phân công kiểm tra chéo»; returns them in the bloc's order.
-
-    Raises `ScoringRefused`, or `SheetUnfit` for a unit that is not a member, that would check itself, or when nobody
-    would check the head unit.
-    """
-    row, frame = sheet_for_change(sheet)
-    verdict = may_assign_checkers(actor, frame, on=at.date())
-    if not verdict.allowed:
-        raise ScoringRefused(verdict)
-    codes = {member.code for member in frame.members}
-    if unit not in codes or not set(checkers) <= codes - {unit}:
-        raise SheetUnfit(Sentence(N_("Only members check members, and no unit checks itself.")), where=unit)
-    head = frame.head
-    if head is not None and head.code == unit and not checkers:
-        raise SheetUnfit(
-            Sentence(N_("The head unit must be checked by another member.")),
-            where=unit,
-            remedy=Sentence(N_("Name the deputy unit, or another member.")),
-        )
-    rows = {one.code: one for one in SheetUnit.objects.filter(sheet=row)}
-    CrossCheck.objects.filter(member=rows[unit]).delete()
-    chosen = tuple(member.code for member in frame.members if member.code in checkers)
-    CrossCheck.objects.bulk_create(CrossCheck(member=rows[unit], checker=rows[code]) for code in chosen)
-    names = {member.code: member.short_name for member in frame.members}
-    data = {
-        "unit": names[unit],
-        "checkers": ", ".join(names[code] for code in chosen),
-        "unit_code": unit,
-        "codes": chosen,
-    }
-    record_act(row=row, scope=frame.bloc_year, name=acts.ASSIGNED, data=data, actor=actor, at=at)
-    return chosen
 
 
 @action

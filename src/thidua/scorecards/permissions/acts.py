@@ -38,7 +38,8 @@ def may_open_any_sheet(actor: Actor, *, on: date) -> Verdict:
     )
 
 
-def _leads(part: Part) -> Verdict:
+def keeps_sheets(part: Part) -> Verdict:
+    """Whether a part is that of an officer who keeps the bloc's sheets."""
     if part.head_officer or part.standing:
         return met(N_("This person keeps the bloc's score sheets."))
     return not_met(
@@ -64,7 +65,7 @@ def may_assign_checkers(actor: Actor, frame: SheetFrame, *, on: date) -> Verdict
         if is_closed(frame.state, Stage.CROSS)
         else met(N_("The cross-check is not closed yet."))
     )
-    return Verdict.all_of(_leads(part), early)
+    return Verdict.all_of(keeps_sheets(part), early)
 
 
 def may_close_stage(actor: Actor, step: tuple[SheetFrame, Stage], *, on: date) -> Verdict:
@@ -73,7 +74,7 @@ def may_close_stage(actor: Actor, step: tuple[SheetFrame, Stage], *, on: date) -
     part = part_of(actor, frame, on=on)
     if not part.sees:
         return _hidden()
-    who = _standing(part) if stage is Stage.APPRAISED else _leads(part)
+    who = _standing(part) if stage is Stage.APPRAISED else keeps_sheets(part)
     is_now = (
         met(N_("The stage is open."))
         if is_open(frame.state, stage)
@@ -88,7 +89,7 @@ def may_reopen_stage(actor: Actor, step: tuple[SheetFrame, Stage], *, on: date) 
     part = part_of(actor, frame, on=on)
     if not part.sees:
         return _hidden()
-    who = _standing(part) if stage is Stage.APPRAISED else _leads(part)
+    who = _standing(part) if stage is Stage.APPRAISED else keeps_sheets(part)
     is_last = (
         met(N_("This was the last stage closed."))
         if next_state(frame.state, f"reopen_{stage}") is not None
@@ -159,7 +160,7 @@ def may_enter_tie_vote(actor: Actor, frame: SheetFrame, *, on: date) -> Verdict:
         if frame.outline.votes
         else not_met(N_("The table of criteria knows no vote on ties."))
     )
-    return Verdict.all_of(_leads(part), _appraised(frame), voting)
+    return Verdict.all_of(keeps_sheets(part), appraisal_closed(frame), voting)
 
 
 def may_agree_result(actor: Actor, frame: SheetFrame, *, on: date) -> Verdict:
@@ -167,10 +168,11 @@ def may_agree_result(actor: Actor, frame: SheetFrame, *, on: date) -> Verdict:
     part = part_of(actor, frame, on=on)
     if not part.sees:
         return _hidden()
-    return Verdict.all_of(_leads(part), _appraised(frame))
+    return Verdict.all_of(keeps_sheets(part), appraisal_closed(frame))
 
 
-def _appraised(frame: SheetFrame) -> Verdict:
+def appraisal_closed(frame: SheetFrame) -> Verdict:
+    """Whether the appraisal is closed and nothing is agreed yet."""
     if frame.state is SheetState.APPRAISED:
         return met(N_("The appraisal is closed."))
     if frame.state is SheetState.AGREED:

@@ -45,6 +45,7 @@ from thidua.scorecards.queries.matrix import (
     matrix,
     shown,
 )
+from thidua.scorecards.queries.pairs import checks_before, proposal_for
 from thidua.scorecards.queries.standings import (
     AwardRow,
     HeatRow,
@@ -57,6 +58,16 @@ from thidua.scorecards.queries.standings import (
     standings_of,
     ties_of,
 )
+from thidua.scorecards.queries.steps import Step, steps_of
+from thidua.scorecards.rows import (
+    Finding,
+    MinutesRow,
+    QuestionRow,
+    ReAdditionRow,
+    ReappraisalRow,
+    Side,
+    TeamMember,
+)
 
 __all__ = [
     "AwardRow",
@@ -67,6 +78,7 @@ __all__ = [
     "Counters",
     "Duty",
     "ExplanationRow",
+    "Finding",
     "Frozen",
     "HeatRow",
     "ItemRow",
@@ -75,19 +87,27 @@ __all__ = [
     "Matrix",
     "MatrixRow",
     "Member",
+    "MinutesRow",
+    "QuestionRow",
     "RankRow",
+    "ReAdditionRow",
+    "ReappraisalRow",
     "Revision",
     "RowKind",
     "SheetCard",
     "SheetFrame",
     "Shown",
+    "Side",
+    "Step",
     "StruckItem",
+    "TeamMember",
     "Tie",
     "Word",
     "agreed_result",
     "agreed_results",
     "award_rows",
     "cell_story",
+    "checks_before",
     "closings_of",
     "counters",
     "everything",
@@ -96,6 +116,7 @@ __all__ = [
     "marks_of",
     "matrix",
     "points_of",
+    "proposal_for",
     "ranking_rows",
     "sheet_cards",
     "sheet_frame",
@@ -103,6 +124,7 @@ __all__ = [
     "sheet_frames",
     "shown",
     "standings_of",
+    "steps_of",
     "struck_items",
     "ties_of",
     "tried",

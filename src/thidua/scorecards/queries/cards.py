@@ -133,6 +133,8 @@ def _frozen(row: Snapshot) -> Frozen:
         row.scheme_hash,
         row.results,
         row.scorecard,
+        tuple((row.left_open or {}).get("points", ())),
+        str((row.left_open or {}).get("reason", "")),
     )
 
 

@@ -205,6 +205,8 @@ class Frozen:
     scheme_hash: str
     results: Mapping[str, Any]
     scorecard: Mapping[str, Any]
+    open_points: tuple[int, ...] = ()
+    left_open: str = ""
 
 
 def marks_of(frame: SheetFrame, unit: str, leaf: str) -> tuple[MarkRow | None, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -12,13 +13,14 @@ from thidua.scorecards.frames import MarkRow, SheetFrame
 from thidua.scorecards.leaves import Leaf
 from thidua.scorecards.notation import write
 from thidua.scorecards.permissions import Cell, Part, explanation_due, sees_marks, was_changed
-from thidua.scorecards.queries import CellStory, Revision, Word, cell_story
+from thidua.scorecards.queries import CellStory, Revision, Step, Word, cell_story
 from thidua.scorecards.states import STAGES, Stage
 from thidua.web.scorecards.formulas import cell_formula, rule_words
 from thidua.web.scorecards.words import (
     AWAITS_WORDS,
     KIND_WORDS,
     STAGE_MARKS,
+    STAGE_NAMES,
     cell_words,
     plain_words,
     points_words,
@@ -191,3 +193,17 @@ def changed_words(leaf: Leaf, was: MarkRow, now: MarkRow) -> tuple[str, str]:
 def waits_words(mark: MarkRow | None) -> str:
     """What a pending mark waits for."""
     return _(AWAITS_WORDS[mark.awaits]) if mark is not None and mark.awaits else ""
+
+
+def step_words(step: Step, leaf: Leaf, decimals: int) -> dict[str, Any]:
+    """One step as it is shown: its points or its word, the input, the reason, who and when."""
+    written = write(leaf, step.entry, lang=active_language(), awaits=step.awaits)
+    reason = step.reason or (_("Kept as proposed.") if step.kept else "")
+    return {
+        "step": step,
+        "name": _("Second appraisal") if step.again else _(STAGE_NAMES[step.stage]),
+        "points": points_words(step.points, decimals) if step.points is not None else written,
+        "input": written if step.points is not None else "",
+        "reason": reason,
+        "outcome": (_("kept") if step.kept else _("changed")) if step.again else "",
+    }

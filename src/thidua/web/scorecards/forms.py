@@ -1,5 +1,6 @@
 """Forms of scoring: one cell by its kind, an item beside the tree, reasons, votes."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from thidua.core.numbers import NumberUnreadable, parse_decimal, plain
 from thidua.core.text import nfc
+from thidua.foundation.refusals import Problem
 from thidua.foundation.wording import active_language, render
+from thidua.scorecards.errors import MarkUnfit, ReasonMissing
 from thidua.scorecards.leaves import Leaf
 from thidua.scorecards.notation import event_words, figure, rating_words
 from thidua.scorecards.states import Awaits
@@ -120,6 +123,23 @@ class EntryForm(forms.Form):
         if said != VALUE:
             return {"state": "pending"}
         return _entry(self.leaf, self.cleaned_data)
+
+    def add_problem(self, problem: Problem) -> None:
+        """Show what a verb refused at the field it is about, so that the summary leads there."""
+        words = render(problem.sentence)
+        self.add_error("reason" if isinstance(problem, ReasonMissing) else self._field_of(problem), words)
+
+    def _field_of(self, problem: Problem) -> str | None:
+        """The field a place inside the input was typed in: `points`, `events.late`, `targets[0].weight`."""
+        path = problem.path if isinstance(problem, MarkUnfit) else ""
+        head, *rest = re.split(r"[.\[\]]+", path)
+        if head == "targets" and len(rest) > 1 and rest[0].isdigit():
+            head = f"{rest[1]}_{int(rest[0]) + 1}"
+        elif head == "events" and rest:
+            kinds = [str(kind) for kind in self.leaf.params.get("events") or ()]
+            head = f"event_{kinds.index(rest[0])}" if rest[0] in kinds else ""
+        named = head if head in self.value_names else next(iter(self.value_names), None)
+        return named if self.cleaned_data.get("says") == VALUE else None
 
     def awaits(self) -> str:
         """What a pending cell waits for."""

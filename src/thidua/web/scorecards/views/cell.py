@@ -17,13 +17,15 @@ from thidua.scorecards.permissions import (
     explanation_due,
     may_enter_mark,
     may_explain_mark,
+    may_reappraise_mark,
     may_see_marks,
     sees_marks,
     was_changed,
 )
-from thidua.scorecards.queries import CellStory, MarkRow, SheetFrame, sheet_frame, tried
-from thidua.scorecards.states import Stage
-from thidua.web.scorecards.explaining import drawer_context, explanation_part, papers_of, story_of
+from thidua.scorecards.queries import CellStory, MarkRow, SheetFrame, sheet_frame, steps_of, tried
+from thidua.scorecards.scoring import scheme_of
+from thidua.scorecards.states import OPEN_STAGE, Stage
+from thidua.web.scorecards.explaining import drawer_context, explanation_part, papers_of, step_words, story_of
 from thidua.web.scorecards.forms import (
     EVIDENCE,
     SPARED,
@@ -123,7 +125,7 @@ class CellPage(CellScreen):
             return self.show(story, again, status=409, collision=self.collision(met.collisions[0]))
         except MarksUnfit as unfit:
             for problem in unfit.problems:
-                form.add_error(None, render(problem.sentence))
+                form.add_problem(problem)
             return self.show(story, form, status=422)
         except MarksUnchanged as same:
             form.add_error(None, render(same.sentence))
@@ -175,6 +177,9 @@ class CellPage(CellScreen):
             "hint": render_hint(story),
             "may_enter": may_enter_mark(self.actor, cell, on=self.on),
             "may_explain": may_explain,
+            "may_accept": self.may_accept(),
+            "again_href": self.again(),
+            "steps": self.steps(story),
             "changed": was_changed(cell),
             "explain_until": explanation_due(cell.frame, cell.mark) if cell.mark else None,
             "here": self.here,
@@ -187,6 +192,35 @@ class CellPage(CellScreen):
                 self.sheet_crumb(), (story.member.short_name, unit_address(cell.frame.public_id, cell.unit))
             ),
         }
+
+    def may_accept(self) -> bool:
+        """Whether this empty cell may be taken over as proposed, in one click."""
+        cell = self.object
+        return (
+            cell.mark is None
+            and cell.stage is not Stage.SELF
+            and self.before is not None
+            and may_enter_mark(self.actor, cell, on=self.on).allowed
+        )
+
+    def again(self) -> str:
+        """Where this person may look at the mark a second time."""
+        cell = self.object
+        stage = OPEN_STAGE.get(cell.frame.state)
+        if stage is None:
+            return ""
+        now = Cell(cell.frame, cell.unit, cell.leaf, stage)
+        if not may_reappraise_mark(self.actor, now, on=self.on).allowed:
+            return ""
+        return f"{cell_address(cell.frame.public_id, cell.unit, cell.leaf, stage)}phuc-tra/"
+
+    def steps(self, story: CellStory) -> list[dict[str, Any]]:
+        """Every step of the mark, of the stages this person may read."""
+        frame, cell = self.frame, self.object
+        seen = frozenset(at for at in Stage if sees_marks(self.part, frame, cell.unit, at))
+        decimals = scheme_of(frame).rounding.decimals
+        steps = steps_of(frame, cell.unit, cell.leaf, stages=seen)
+        return [step_words(step, story.leaf, decimals) for step in steps]
 
     def walk(self, story: CellStory) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
         """The cells before and after in the same column."""

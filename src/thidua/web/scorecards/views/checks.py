@@ -17,10 +17,11 @@ from thidua.scorecards.notation import write
 from thidua.scorecards.permissions import (
     may_answer_explanation,
     may_assign_checkers,
+    may_draw_minutes,
     may_see_sheet,
     sees_marks,
 )
-from thidua.scorecards.queries import ExplanationRow, Member, SheetFrame, sheet_frame
+from thidua.scorecards.queries import ExplanationRow, Member, MinutesRow, SheetFrame, sheet_frame
 from thidua.scorecards.states import Stage, UnitRole
 from thidua.web.scorecards.explaining import changed_words
 from thidua.web.scorecards.forms import TextField
@@ -42,6 +43,8 @@ class Checks(SheetScreen):
             rows=[self.row(member) for member in frame.members],
             findings=self.findings(),
             explanations=self.explanations(),
+            minutes=[self.minutes(one) for one in frame.content.minutes],
+            may_draw=may_draw_minutes(self.actor, frame, on=self.on).allowed,
             may_assign=may_assign_checkers(self.actor, frame, on=self.on),
             crumb_items=self.crumbs(self.sheet_crumb()),
         )
@@ -57,11 +60,22 @@ class Checks(SheetScreen):
             "member": member,
             "role": _(ROLE_WORDS[member.role]),
             "checkers": [other.short_name for other in frame.members if other.code in member.checked_by],
+            "reasons": list(dict.fromkeys(why for why in member.check_reasons if why)),
             "checked": len(checked),
             "all": len(leaves),
             "changed": sum(1 for leaf in checked if self.changed(member.code, leaf.code)),
             "href": unit_address(frame.public_id, member.code),
             "assign": reverse("scorecards:assign", args=(frame.public_id, member.code)),
+        }
+
+    def minutes(self, row: MinutesRow) -> dict[str, Any]:
+        """The minutes of one visit in the list."""
+        names = {member.code: member.short_name for member in self.frame.members}
+        return {
+            "row": row,
+            "units": ", ".join(names[side.unit] for side in row.sides),
+            "unsigned": ", ".join(names[side.unit] for side in row.sides if side.signed_at is None),
+            "href": reverse("scorecards:minutes", args=(self.frame.public_id, row.public_id)),
         }
 
     def changed(self, unit: str, leaf: str) -> bool:
@@ -120,6 +134,7 @@ class CheckersForm(forms.Form):
     checkers = forms.MultipleChoiceField(
         label=gettext_lazy("Checked by"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    reason = TextField(label=gettext_lazy("Reason"), required=False, max_length=300)
 
 
 class AssignCheckers(FramedScreen[tuple[SheetFrame, Member]]):
@@ -148,7 +163,8 @@ class AssignCheckers(FramedScreen[tuple[SheetFrame, Member]]):
     def form(self, data: Any = None) -> CheckersForm:
         """The form with the other members."""
         frame, member = self.object
-        form = CheckersForm(data, initial={"checkers": list(member.checked_by)})
+        why = " ".join(dict.fromkeys(one for one in member.check_reasons if one))
+        form = CheckersForm(data, initial={"checkers": list(member.checked_by), "reason": why})
         others = [(one.code, one.name) for one in frame.members if one is not member]
         form.fields["checkers"].choices = others  # type: ignore[attr-defined]  # a choice field
         return form
@@ -165,8 +181,7 @@ class AssignCheckers(FramedScreen[tuple[SheetFrame, Member]]):
             return self.show(form, status=422)
         try:
             assign_checkers(
-                sheet=frame.public_id, unit=member.code, checkers=form.cleaned_data["checkers"],
-                actor=self.actor, at=self.now,
+                sheet=frame.public_id, unit=member.code, actor=self.actor, at=self.now, **form.cleaned_data
             )  # fmt: skip
         except SheetUnfit as problem:
             form.add_error("checkers", render(problem.sentence))

@@ -21,7 +21,7 @@ from thidua.scorecards.errors import (
     ScoringRefused,
 )
 from thidua.scorecards.notation import read
-from thidua.scorecards.permissions import may_close_stage, sees_marks
+from thidua.scorecards.permissions import mark_before, markable, may_close_stage, sees_marks
 from thidua.scorecards.queries import SheetFrame, counters, leading_stage, sheet_frame
 from thidua.scorecards.states import OPEN_STAGE, STAGES, Stage
 from thidua.web.scorecards.explaining import drawer_context
@@ -60,6 +60,7 @@ class SheetMatrix(SheetScreen):
             saved=last_saved(frame),
             crumb_items=self.crumbs(),
             closing=self.closing(),
+            acceptable=self.acceptable(),
             links=[parts.UnitLink(member.short_name, f"don-vi/{member.code}/") for member in frame.members],
             no_rail=True,
         )
@@ -70,6 +71,17 @@ class SheetMatrix(SheetScreen):
         if stage is None or not may_close_stage(self.actor, (self.frame, stage), on=self.on).allowed:
             return None
         return stage
+
+    def acceptable(self) -> int:
+        """How many empty cells this person may take over as proposed, of all units."""
+        frame = self.frame
+        stage = OPEN_STAGE.get(frame.state)
+        if stage is None or stage is Stage.SELF:
+            return 0
+        return sum(
+            frame.mark(unit, leaf, stage) is None and mark_before(frame, unit, leaf, stage) is not None
+            for unit, leaf in markable(self.part, frame)
+        )
 
 
 def last_saved(frame: SheetFrame) -> datetime | None:

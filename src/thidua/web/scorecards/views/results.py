@@ -14,7 +14,7 @@ from thidua.scorecards.errors import ReasonNeeded, ResultChangedMeanwhile
 from thidua.scorecards.exports import draft_result, result_hash
 from thidua.scorecards.permissions import may_agree_result, may_see_sheet
 from thidua.scorecards.queries import Frozen, SheetFrame, agreed_result, agreed_results, sheet_frame
-from thidua.scorecards.readiness import readiness
+from thidua.scorecards.readiness import left_open, readiness
 from thidua.web.scorecards.forms import TextField
 from thidua.web.scorecards.views.shared import FramedScreen, SheetScreen
 
@@ -36,8 +36,11 @@ class AgreeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
     )
-    checked = forms.BooleanField(
-        label=gettext_lazy("Two people have added up the totals again and found them right.")
+    left_open = TextField(
+        label=gettext_lazy("Why the meeting agrees although points are open"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
     )
     expected_hash = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
@@ -59,7 +62,8 @@ class Result(SheetScreen):
         if not form.is_valid():
             return self.show(form, status=422)
         given = {
-            name: form.cleaned_data[name] for name in ("agreed_on", "meeting", "reason", "expected_hash")
+            name: form.cleaned_data[name]
+            for name in ("agreed_on", "meeting", "reason", "left_open", "expected_hash")
         }
         try:
             key = agree_result(sheet=self.frame.public_id, actor=self.actor, at=self.now, **given)
@@ -85,6 +89,7 @@ class Result(SheetScreen):
             may=may,
             ready=ready,
             draft=draft,
+            open_points=", ".join(str(point.number) for point in left_open(frame)),
             form=form,
             earlier=earlier,
             names={member.code: member.name for member in frame.members},

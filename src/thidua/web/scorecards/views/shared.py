@@ -62,6 +62,7 @@ class FramedScreen[T](Screen[T]):
             ("items", _("Bonus, deductions"), reverse("scorecards:items", args=(key,))),
             ("checks", _("Cross-check"), reverse("scorecards:checks", args=(key,))),
             ("ranking", _("Ranking"), reverse("scorecards:ranking", args=(key,))),
+            ("checklist", _("Checklist"), reverse("scorecards:checklist", args=(key,))),
             ("result", _("Agreed result"), reverse("scorecards:result", args=(key,))),
         ]
         return tuple(parts.Tab(label, href, name == self.tab) for name, label, href in tabs)

@@ -31,7 +31,13 @@ from thidua.scorecards.scoring import scorecard_of
 from thidua.scorecards.states import OPEN_STAGE, STAGES, Stage
 from thidua.scorecards.work import WorkKind, work_on
 from thidua.web.scorecards.explaining import waits_words
-from thidua.web.scorecards.views.shared import FramedScreen, cell_address, next_address, unit_address
+from thidua.web.scorecards.views.shared import (
+    FramedScreen,
+    SheetScreen,
+    cell_address,
+    next_address,
+    unit_address,
+)
 from thidua.web.scorecards.words import (
     CELL_LOOKS,
     STAGE_HEADS,
@@ -299,6 +305,26 @@ class AcceptMarks(UnitScreen):
                 sheet=frame.public_id, stage=stage, unit=member.code, section=request.POST.get("section", ""),
                 actor=self.actor, at=self.now,
             )  # fmt: skip
+        except MarksUnchanged:
+            return self.done(_("There was nothing left to take over."), back)
+        said = ngettext("%(count)s mark was taken over.", "%(count)s marks were taken over.", len(kept))
+        return self.done(said % {"count": len(kept)}, back)
+
+
+class AcceptAll(SheetScreen):
+    """Take over what the stage before proposed for every empty cell this person may mark, of every unit."""
+
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Accept as proposed."""
+        frame = self.frame
+        stage = OPEN_STAGE.get(frame.state, Stage.SELF)
+        back = next_address(request, reverse("scorecards:matrix", args=(frame.public_id,)))
+        try:
+            kept = accept_marks(
+                sheet=frame.public_id, stage=stage, unit="", section="", actor=self.actor, at=self.now
+            )
         except MarksUnchanged:
             return self.done(_("There was nothing left to take over."), back)
         said = ngettext("%(count)s mark was taken over.", "%(count)s marks were taken over.", len(kept))

@@ -1,13 +1,13 @@
-"""Tables of the room: sheets, marks with their history, items beside the tree, votes, explanations and results."""
+"""Sheets, marks with their history, items beside the tree, votes, explanations and results."""
 
 from django.db import models
 from django.db.models import F, Q
 
 from thidua.foundation.models import NFCCharField, NFCTextField, Record, new_public_id
-from thidua.scorecards.states import Awaits, ItemKind, SheetState, Stage, UnitRole
+from thidua.scorecards.states import Awaits, ItemKind, Settled, SheetState, Stage, UnitRole
 
 
-def _one_of(field: str, words: "type[Stage | SheetState | ItemKind | Awaits | UnitRole]") -> Q:
+def _one_of(field: str, words: "type[Stage | SheetState | ItemKind | Awaits | UnitRole | Settled]") -> Q:
     return Q(**{f"{field}__in": sorted(word.value for word in words)})
 
 
@@ -87,28 +87,6 @@ class SheetUnit(models.Model):
         return str(self.short_name)
 
 
-class CrossCheck(models.Model):
-    """Which member checks which «phân công kiểm tra chéo»; the head unit is checked by the deputy and others named."""
-
-    member = models.ForeignKey(SheetUnit, on_delete=models.CASCADE, related_name="checks")
-    checker = models.ForeignKey(SheetUnit, on_delete=models.CASCADE, related_name="+")
-
-    class Meta:
-        """A pair once, and no unit checks itself."""
-
-        verbose_name = "cross-check assignment"
-        ordering = ("member", "checker")
-        constraints = (
-            models.UniqueConstraint(fields=("member", "checker"), name="scorecards_crosscheck_once"),
-            models.CheckConstraint(
-                condition=~Q(member=F("checker")), name="scorecards_crosscheck_not_itself"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.checker_id} → {self.member_id}"
-
-
 class Signed(models.Model):
     """Who said it and when; the name is kept as it was that day."""
 
@@ -126,13 +104,15 @@ class Content(models.Model):
     """What a mark says: the input «số liệu» in the form of a results file (never points), and its reason.
 
     `awaits` says what a pending input waits for; `evidence` lists papers by number, date and title only, so that
-    nothing classified is ever stored.
+    nothing classified is ever stored. `source` names the row of another room the input was taken from (a report, the
+    covenant, attendance), None when a person typed it.
     """
 
     entry = models.JSONField()
     awaits = models.CharField(max_length=10, blank=True, default=Awaits.NOTHING.value)
     reason = NFCTextField(blank=True)
     evidence = models.JSONField(default=list, blank=True)
+    source = models.JSONField(null=True, blank=True)
 
     class Meta:
         """Abstract."""
@@ -188,7 +168,8 @@ class MarkRevision(Signed, Content):
 class SheetItem(Record, Signed):
     """One counted event beside the tree: bonus, deduction or disqualifier, each with the record it rests on.
 
-    A wrong item is struck with a reason, never removed.
+    A wrong item is struck with a reason, never removed. A deduction is settled when the unit agreed to it or a meeting
+    decided it, with the words or the minutes that say so.
     """
 
     sheet = models.ForeignKey(Sheet, on_delete=models.CASCADE, related_name="items")
@@ -199,6 +180,10 @@ class SheetItem(Record, Signed):
     title = NFCCharField(max_length=400, blank=True)
     number = NFCCharField(max_length=80, blank=True)
     dated = models.DateField(null=True, blank=True)
+    settled = models.CharField(max_length=8, blank=True, default=Settled.NOT_YET.value)
+    settled_words = NFCCharField(max_length=400, blank=True, default="")
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by_name = NFCCharField(max_length=200, blank=True, default="")
     struck_at = models.DateTimeField(null=True, blank=True)
     struck_by_name = NFCCharField(max_length=200, blank=True)
     struck_reason = NFCTextField(blank=True)
@@ -220,6 +205,14 @@ class SheetItem(Record, Signed):
                 condition=Q(struck_at__isnull=True, struck_reason="")
                 | (Q(struck_at__isnull=False) & ~Q(struck_reason="")),
                 name="scorecards_item_struck_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=_one_of("settled", Settled), name="scorecards_item_settled_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(settled="", settled_at__isnull=True, settled_words="")
+                | (~Q(settled="") & Q(settled_at__isnull=False) & ~Q(settled_words="")),
+                name="scorecards_item_settled_whole",
             ),
         )
 
@@ -333,7 +326,8 @@ class Explanation(Record):
 class Snapshot(Record):
     """A frozen result «kết quả thống nhất»: the inputs, the scorecard they give, and the hash of both.
 
-    Never changed: a correction is a new snapshot with a higher number and a reason.
+    Never changed: a correction is a new snapshot with a higher number and a reason. `left_open` names the points of
+    the checklist that were not met and why the meeting agreed nevertheless.
     """
 
     sheet = models.ForeignKey(Sheet, on_delete=models.PROTECT, related_name="snapshots")
@@ -346,6 +340,7 @@ class Snapshot(Record):
     agreed_on = models.DateField()
     meeting = NFCCharField(max_length=300)
     reason = NFCTextField(blank=True)
+    left_open = models.JSONField(null=True, blank=True)
     taken_at = models.DateTimeField()
     taken_by_name = NFCCharField(max_length=200)
 
