@@ -138,7 +138,12 @@ def content_of(place: ReportPlace, frames: Sequence[RequestFrame], *, on: date) 
     if table is None:
         return Content(lines, (), texts)
     counted = registered_entries(
-        table.outline, rules_of(request.year.id), frames, bloc_year=request.year.key, on=on
+        table.outline,
+        rules_of(request.year.id),
+        frames,
+        bloc_year=request.year.key,
+        due=request.due,
+        on=on,
     ).get(row.code, {})
     leaves = tuple(
         _leaf_line(leaf, fields.get((FieldKind.LEAF, leaf.code)), counted.get(leaf.code))

@@ -94,12 +94,17 @@ def registered_entries(
     frames: Iterable[RequestFrame],
     *,
     bloc_year: str,
+    due: date,
     on: date,
 ) -> dict[str, dict[str, dict[str, Any]]]:
-    """What the registers themselves know, by unit code and leaf: lateness of reports and of the registration paper."""
+    """What the registers themselves know, by unit code and leaf: lateness of reports and of the registration paper.
+
+    Only reports due by `due` are counted: a half-year knows nothing of the third quarter.
+    """
     found: dict[str, dict[str, dict[str, Any]]] = {}
     if (leaf := outline.leaves.get(rules.lateness_leaf)) is not None:
-        for code, owed in lateness_by_unit(frames, on=on, rules=rules).items():
+        counted = [frame for frame in frames if frame.due <= due]
+        for code, owed in lateness_by_unit(counted, on=on, rules=rules).items():
             if (entry := entry_of_lateness(leaf, owed)) is not None:
                 found.setdefault(code, {})[leaf.code] = entry
     if (leaf := outline.leaves.get(rules.registration_leaf)) is not None:

@@ -54,7 +54,7 @@ def reported_inputs(
         found.update(_sent(row, table.outline.leaves if table is not None else {}))
     if table is not None:
         rules = rules_of(frame.year.id)
-        known = registered_entries(table.outline, rules, frames, bloc_year=bloc_year, on=day)
+        known = registered_entries(table.outline, rules, frames, bloc_year=bloc_year, due=frame.due, on=day)
         for row in rows:
             for leaf, entry in known.get(row.row.code, {}).items():
                 found[row.row.code, leaf] = ReportedInput(

@@ -48,6 +48,21 @@ AGREE_RESULT: Final = WorkKind("agree", N_("Agreeing the result"), N_("Record th
 GIVE_CONSENT: Final = WorkKind("consent", N_("Opinion on a draft"), N_("Give an opinion"))
 RESPOND: Final = WorkKind("respond", N_("Response to a movement"), N_("Respond"))
 REVIEW_MOVEMENT: Final = WorkKind("movement", N_("Review of a movement"), N_("Hold the review"))
+FILL_REPORT: Final = WorkKind("report", N_("Report"), N_("Write"))
+ANSWER_RETURN: Final = WorkKind("returned", N_("Returned report"), N_("Answer"))
+RECEIVE_REPORT: Final = WorkKind("receive", N_("Report to be received"), N_("Open"))
+ISSUE_JOINT: Final = WorkKind("joint", N_("Joint report"), N_("Continue"))
+DO_ACTIVITY: Final = WorkKind("activity", N_("Activity of the plan"), N_("Record as done"))
+REPLY_COMMENTS: Final = WorkKind("comments", N_("Comments to reply to"), N_("Reply"))
+CLOSE_COMMENTS: Final = WorkKind("consultation", N_("Closing a consultation"), N_("Close the consultation"))
+ISSUE_PLAN: Final = WorkKind("plan", N_("Plan to be issued"), N_("Record the issue"))
+REGISTER_TARGETS: Final = WorkKind("register", N_("Registration of targets"), N_("Register"))
+COLLECT_REGISTRATION: Final = WorkKind("collect", N_("Registration to be collected"), N_("Open"))
+COMPOSE_COVENANT: Final = WorkKind("compose", N_("Text of the covenant"), N_("Compose"))
+AGREE_COVENANT: Final = WorkKind("covenant", N_("Consent to the covenant"), N_("Answer"))
+SIGN_COVENANT: Final = WorkKind("sign", N_("Signing the covenant"), N_("Sign"))
+WITNESS_COVENANT: Final = WorkKind("witness", N_("Witnessing the covenant"), N_("Witness"))
+FILE_PAPER: Final = WorkKind("paper", N_("Registration paper"), N_("File"))
 SECURE_ACCOUNT: Final = WorkKind("account", N_("My account"), N_("Set up"))
 KINDS: Final = (
     ENTER_MARKS,
@@ -60,6 +75,21 @@ KINDS: Final = (
     GIVE_CONSENT,
     RESPOND,
     REVIEW_MOVEMENT,
+    FILL_REPORT,
+    ANSWER_RETURN,
+    RECEIVE_REPORT,
+    ISSUE_JOINT,
+    DO_ACTIVITY,
+    REPLY_COMMENTS,
+    CLOSE_COMMENTS,
+    ISSUE_PLAN,
+    REGISTER_TARGETS,
+    COLLECT_REGISTRATION,
+    COMPOSE_COVENANT,
+    AGREE_COVENANT,
+    SIGN_COVENANT,
+    WITNESS_COVENANT,
+    FILE_PAPER,
     SECURE_ACCOUNT,
 )
 

@@ -1,0 +1,20 @@
+"""The screens of reports as a Django application."""
+
+from django.apps import AppConfig
+
+
+class ReportsScreensConfig(AppConfig):
+    """Screens of reports and evidence."""
+
+    name = "thidua.web.reports"
+    label = "web_reports"
+
+    def ready(self) -> None:
+        """Say who sees the menu's entry, and what waits for whom."""
+        from thidua.reports.permissions import may_open_reports
+        from thidua.web.reports.sources import report_work
+        from thidua.web.shared import menu, work
+
+        menu.RULES["reports"] = may_open_reports
+        if report_work not in work.WORK:
+            work.WORK.append(report_work)
