@@ -15,7 +15,7 @@ from thidua.plans.permissions.consultations import (
     may_reply_to_comment,
     units_answered_for,
 )
-from thidua.plans.permissions.parts import Part, may_open_plans, may_read_year, part_in
+from thidua.plans.permissions.parts import OVER, Part, may_open_plans, may_read_year, part_in
 from thidua.plans.permissions.plans import (
     may_complete_activity,
     may_draft_plan,
@@ -29,6 +29,7 @@ from thidua.plans.permissions.plans import (
 )
 
 __all__ = [
+    "OVER",
     "Part",
     "consultations_visible_to",
     "may_close_consultation",

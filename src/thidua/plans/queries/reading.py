@@ -44,6 +44,7 @@ class ConsultationLine:
     """A consultation in a list: how many units answered, how many comments wait for a reply."""
 
     public_id: str
+    plan: str
     kind: DraftKind
     title: str
     state: ConsultationState
@@ -67,6 +68,7 @@ def consultation_lines(bloc_year: int) -> tuple[ConsultationLine, ...]:
     )
     fields = (
         "public_id",
+        "plan__public_id",
         "kind",
         "title",
         "state",
@@ -77,8 +79,8 @@ def consultation_lines(bloc_year: int) -> tuple[ConsultationLine, ...]:
         "waiting",
     )
     return tuple(
-        ConsultationLine(key, DraftKind(kind), title, ConsultationState(state), *more)
-        for key, kind, title, state, *more in rows.order_by("-opened_at", "-pk").values_list(*fields)
+        ConsultationLine(key, plan or "", DraftKind(kind), title, ConsultationState(state), *more)
+        for key, plan, kind, title, state, *more in rows.order_by("-opened_at", "-pk").values_list(*fields)
     )
 
 

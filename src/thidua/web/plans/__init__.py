@@ -1,0 +1,1 @@
+"""Screens of plans, consultations and the calendar."""

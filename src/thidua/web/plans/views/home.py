@@ -1,0 +1,71 @@
+"""The room's first page: each bloc-year with its plan, how far it has come, and the drafts that wait for answers."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from thidua.foundation.gate import NoObject, Screen
+from thidua.foundation.wording import N_
+from thidua.plans.permissions import (
+    may_correct_holidays,
+    may_open_plans,
+    part_in,
+    plans_visible_to,
+    years_read_by,
+)
+from thidua.plans.queries import YearFrame, holidays_in_use, plan_frames, progress_of, shown_plan
+from thidua.plans.states import PlanState
+from thidua.web.plans.addresses import calendar_address, plan_address
+from thidua.web.plans.words import plan_state
+
+# Bloc-years from so many years back are listed.
+YEARS_BACK = 4
+MOST = 60
+
+
+class Home(Screen[NoObject]):
+    """Plans of the bloc-years the person reads."""
+
+    permission = staticmethod(may_open_plans)
+    title = N_("Plans and calendars")
+    template = "plans/home.html"
+    menu = "organisations"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The list, the newest year first."""
+        del request
+        years = years_read_by(self.actor, on=self.on, since=self.on.year - YEARS_BACK)[:MOST]
+        frames = plan_frames(
+            plans_visible_to(self.actor, on=self.on).filter(bloc_year__in=[year.id for year in years]),
+            holidays_in_use(),
+        )
+        cards = [frame.card for frame in frames]
+        chosen = {year.id: shown_plan(card for card in cards if card.bloc_year == year.id) for year in years}
+        by_key = {frame.card.public_id: frame for frame in frames}
+        rows = []
+        for year in years:
+            card = chosen[year.id]
+            rows.append(self.row(year, None if card is None else by_key[card.public_id]))
+        return self.page(
+            rows=rows,
+            may_holidays=may_correct_holidays(self.actor, on=self.on).allowed,
+            crumb_items=[(_("Emulation blocs and clusters"), reverse("organisations:blocs"))],
+        )
+
+    def row(self, year: YearFrame, frame: Any) -> dict[str, Any]:
+        """One bloc-year."""
+        runs = part_in(self.actor, year, on=self.on).runs
+        issued = frame is not None and frame.card.state is PlanState.ISSUED
+        return {
+            "name": str(year),
+            "calendar": calendar_address(year.public_id),
+            "plan": plan_address(frame.card.public_id) if frame is not None else "",
+            "title": frame.card.title if frame is not None else "",
+            "number": frame.card.number if frame is not None else "",
+            "state": plan_state(frame.card.state) if frame is not None else None,
+            "progress": progress_of(frame, self.on) if issued else None,
+            "draft": reverse("plans:draft", args=(year.public_id,)) if runs and frame is None else "",
+            "illustrative": year.illustrative,
+        }
