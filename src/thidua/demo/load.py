@@ -8,7 +8,18 @@ from thidua.accounts.actions import lift_second_factor_demand
 from thidua.accounts.queries import anyone_exists
 from thidua.accounts.roles import Role
 from thidua.core.verdict import Sentence
-from thidua.demo import campaigns, covenants, criteria, organisations, people, plans, reports, reviews, scores
+from thidua.demo import (
+    campaigns,
+    covenants,
+    criteria,
+    evidence,
+    organisations,
+    people,
+    plans,
+    reports,
+    reviews,
+    scores,
+)
 from thidua.foundation.clock import VIET_NAM
 from thidua.foundation.refusals import Problem
 from thidua.foundation.wording import N_
@@ -59,6 +70,8 @@ def _acts() -> Iterator[tuple[datetime, int, Callable[[], object]]]:
         yield step.at, 1 + step.place, step.does
     for told in reports.deeds():
         yield told.at, 2, told.does
+    for filed in evidence.deeds():
+        yield filed.at, 2, filed.does
     yield TABLE_2023_FROZEN, 1, criteria.load_2023
     yield TABLE_2024_DRAFTED, 1, criteria.load_2024
     story = scores.Story()

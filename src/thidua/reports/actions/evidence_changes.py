@@ -97,7 +97,7 @@ def replace_evidence(
 
 @action
 def withdraw_evidence(*, evidence: str, reason: str, actor: Actor, at: datetime) -> None:
-    """Withdraw a record with a reason «rút minh chứng». Raises `ReportRefused` or `EvidenceUnfit`."""
+    """Withdraw a record with a reason «thu hồi minh chứng». Raises `ReportRefused` or `EvidenceUnfit`."""
     row, place, frozen = for_change(evidence, at)
     allow(may_withdraw_evidence(actor, (place, frozen), on=day_of(at)))
     why = checked_reason(reason)
@@ -107,7 +107,7 @@ def withdraw_evidence(*, evidence: str, reason: str, actor: Actor, at: datetime)
 
 @action
 def withdraw_evidence_file(*, file: str, reason: str, actor: Actor, at: datetime) -> None:
-    """Withdraw one file of a record with a reason «rút tệp». Raises `ReportRefused` or `EvidenceUnfit`."""
+    """Withdraw one file of a record with a reason «thu hồi tệp». Raises `ReportRefused` or `EvidenceUnfit`."""
     found = EvidenceFile.objects.filter(public_id=file).values_list("evidence__public_id", flat=True).first()
     if found is None:
         raise nowhere()

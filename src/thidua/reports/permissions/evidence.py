@@ -11,6 +11,7 @@ from thidua.core.verdict import Sentence, Verdict, met, not_met
 from thidua.criteria.permissions import part_in, schemes_visible_to
 from thidua.foundation.actors import Actor
 from thidua.foundation.wording import N_
+from thidua.organisations.queries import BlocYearCard, bloc_years_by_ids
 from thidua.organisations.states import YearState
 from thidua.reports.evidence import EvidencePlace, EvidenceRow, FileRow
 from thidua.reports.models import Evidence
@@ -139,7 +140,7 @@ def may_change_evidence(actor: Actor, found: tuple[EvidencePlace, EvidenceRow], 
 
 
 def may_withdraw_evidence(actor: Actor, found: tuple[EvidencePlace, EvidenceRow], *, on: date) -> Verdict:
-    """Withdraw a record «rút minh chứng», with a reason; it stays readable: the unit itself."""
+    """Withdraw a record «thu hồi minh chứng», with a reason; it stays readable: the unit itself."""
     place, row = found
     return Verdict.all_of(_own(actor, place, on), _goes_on(place), _live(row))
 
@@ -147,7 +148,7 @@ def may_withdraw_evidence(actor: Actor, found: tuple[EvidencePlace, EvidenceRow]
 def may_withdraw_file(
     actor: Actor, found: tuple[EvidencePlace, EvidenceRow, FileRow], *, on: date
 ) -> Verdict:
-    """Withdraw one file «rút tệp»: the unit itself, while the file counts."""
+    """Withdraw one file «thu hồi tệp»: the unit itself, while the file counts."""
     place, row, file = found
     present = (
         met(N_("The file counts."))
@@ -181,6 +182,12 @@ def may_confirm_reference(actor: Actor, found: tuple[EvidencePlace, EvidenceRow]
         )
     )
     return Verdict.all_of(_own(actor, place, on), leads, waits, _goes_on(place))
+
+
+def years_with_evidence(actor: Actor, *, on: date) -> tuple[BlocYearCard, ...]:
+    """The bloc-years with a frozen table in which a person may read some unit's evidence, the newest first."""
+    known = schemes_visible_to(actor, on=on).exclude(frozen_on=None).values_list("bloc_year", flat=True)
+    return bloc_years_by_ids(known)
 
 
 def evidence_visible_to(actor: Actor, *, on: date) -> QuerySet[Evidence]:

@@ -1,0 +1,1 @@
+"""Screens of evidence: by criterion, record by record, file by file."""

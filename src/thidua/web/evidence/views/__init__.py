@@ -1,0 +1,1 @@
+"""Views of evidence, by what they show."""
