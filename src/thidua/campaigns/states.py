@@ -4,6 +4,7 @@ drafted → launched → reviewed → closed. An interim review «sơ kết» ma
 closes. A movement that will not go on is withdrawn with a reason, from any state before it is closed.
 """
 
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -37,6 +38,17 @@ INITIAL: Final = MovementState.DRAFTED
 OPEN: Final = frozenset({MovementState.LAUNCHED, MovementState.REVIEWED})
 # It was launched, on a day.
 ONCE_LAUNCHED: Final = frozenset({MovementState.LAUNCHED, MovementState.REVIEWED, MovementState.CLOSED})
+
+
+class Stage(StrEnum):
+    """How a movement is shown on a day: an open one whose period has passed is over, though nobody closed it."""
+
+    DRAFTED = "drafted"
+    RUNNING = "running"
+    REVIEWED = "reviewed"
+    OVER = "over"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
 
 
 class Level(StrEnum):
@@ -93,6 +105,17 @@ class Presence(StrEnum):
     PRESENT = "present"
     EXCUSED = "excused"
     ABSENT = "absent"
+
+
+# The province and those below review their own movements; those above are reviewed above.
+REVIEWED_HERE: Final = frozenset({Level.PROVINCE, Level.BLOC, Level.UNIT})
+
+
+def stage_of(state: MovementState, ends_on: date | None, *, on: date) -> Stage:
+    """How a movement is shown on a day."""
+    if state in OPEN and ends_on is not None and ends_on < on:
+        return Stage.OVER
+    return Stage.RUNNING if state is MovementState.LAUNCHED else Stage(state.value)
 
 
 def next_state(state: MovementState, verb: str) -> MovementState | None:

@@ -13,7 +13,7 @@ from thidua.campaigns.queries.cards import (
     targets_of,
 )
 from thidua.campaigns.queries.doings import ActivityRow, ResponseRow, activities, activity, response_of
-from thidua.campaigns.queries.frames import MovementFrame, Owner, frames, movement_frame
+from thidua.campaigns.queries.frames import MovementFrame, Owner, frames, movement_frame, open_movements_for
 from thidua.campaigns.queries.gatherings import (
     AttendanceOfYear,
     GatheringRow,
@@ -74,6 +74,7 @@ __all__ = [
     "movement_lines",
     "narrowed",
     "nodes_of",
+    "open_movements_for",
     "picture_of",
     "response_of",
     "reviews_of",

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from thidua.campaigns.models import Movement, MovementLink, MovementTarget
 from thidua.campaigns.rollup import Link
-from thidua.campaigns.states import Level, MovementKind, MovementState
+from thidua.campaigns.states import ONCE_LAUNCHED, RANK, UPPER, Level, MovementKind, MovementState
 from thidua.organisations.states import Confidence, Force
 
 # What a row must have loaded with it before `card_of` reads it.
@@ -243,3 +243,17 @@ def target_row(row: MovementTarget) -> TargetRow:
 def keys_of(public_ids: Iterable[str]) -> dict[str, int]:
     """Row numbers of the movements with these public keys."""
     return dict(Movement.objects.filter(public_id__in=set(public_ids)).values_list("public_id", "pk"))
+
+
+def upper_nodes(
+    rows: QuerySet[Movement], level: Level, *, bloc_year: str, unit: str, on: date
+) -> tuple[Node, ...]:
+    """Which of these movements one of a level may respond to: launched, above it, not over by the day."""
+    beside = Q(level=level.value, bloc_year__public_id=bloc_year) if bloc_year else Q(pk=None)
+    if unit:
+        beside = Q(level=level.value, unit__public_id=unit)
+        beside |= Q(level=Level.BLOC.value, bloc_year__memberships__unit__public_id=unit)
+    above = Q(level__in=sorted(one for one in UPPER if RANK[one] < RANK[level]))
+    living = rows.filter(Q(ends_on=None) | Q(ends_on__gte=on), state__in=sorted(ONCE_LAUNCHED))
+    found = living.filter(above | beside)
+    return nodes_of(Movement.objects.filter(pk__in=found.values("pk")).order_by("starts_on", "sort_key"))

@@ -44,6 +44,7 @@ class ActivityRow:
     struck_at: datetime | None
     struck_reason: str
     movements: frozenset[int]
+    movement_keys: frozenset[str] = frozenset()
     figures: tuple[Figure, ...] = field(default=())
 
     def doing(self) -> Doing:
@@ -66,6 +67,7 @@ _ACTIVITY = (
     "struck_at",
     "struck_reason",
     "countings__movement_id",
+    "countings__movement__public_id",
     "figures__measure_key",
     "figures__measure",
     "figures__unit_of_measure",
@@ -107,13 +109,18 @@ def activities(rows: QuerySet[Activity]) -> tuple[ActivityRow, ...]:
     found: dict[int, ActivityRow] = {}
     ordered = rows.order_by("-happened_on", "-pk", "figures__position")
     for values in ordered.values_list(*_ACTIVITY):
-        key, head, movement, figure = values[0], values[:13], values[13], values[14:]
+        key, head, figure = values[0], values[:13], values[15:]
+        movement, public = values[13:15]
         row = found.get(key) or ActivityRow(*head, frozenset())  # type: ignore[call-arg]  # a row of values has no types
         figures = row.figures
         if figure[0] is not None and all(one.key != figure[0] for one in figures):
             figures = (*figures, Figure(*figure))
-        counted = row.movements if movement is None else row.movements | {movement}
-        found[key] = replace(row, movements=counted, figures=figures)
+        found[key] = replace(
+            row,
+            movements=row.movements if movement is None else row.movements | {movement},
+            movement_keys=row.movement_keys if movement is None else row.movement_keys | {public},
+            figures=figures,
+        )
     return tuple(found.values())
 
 

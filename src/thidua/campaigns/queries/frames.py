@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from thidua.campaigns.models import Movement
 from thidua.campaigns.queries.called import Audience, audiences
 from thidua.campaigns.queries.cards import MovementCard, cards, movement_card
-from thidua.campaigns.states import OPEN, Level, MovementState
+from thidua.campaigns.states import OPEN, REVIEWED_HERE, Level, MovementState
 from thidua.organisations.queries.finding import BlocYearLine
 
 # A movement without an interim review this near its end is told of.
@@ -45,7 +45,8 @@ class MovementFrame:
     def review_due(self, on: date) -> bool:
         """Whether it nears its end, or has passed it, without any review."""
         ends = self.card.ends_on
-        return self.card.state is MovementState.LAUNCHED and ends is not None and ends - REVIEW_SOON <= on
+        waits = self.card.state is MovementState.LAUNCHED and self.card.level in REVIEWED_HERE
+        return waits and ends is not None and ends - REVIEW_SOON <= on
 
 
 def movement_frame(public_id: str) -> MovementFrame | None:
@@ -64,3 +65,11 @@ def frames_of(found: Iterable[MovementCard]) -> tuple[MovementFrame, ...]:
 def frames(rows: QuerySet[Movement]) -> tuple[MovementFrame, ...]:
     """Frames of the given movements."""
     return frames_of(cards(rows))
+
+
+def open_movements_for(rows: QuerySet[Movement], unit: str) -> tuple[MovementFrame, ...]:
+    """Which of these movements a unit (by public key) may be counted for: open, and concerning it."""
+    found = frames(rows.filter(state__in=sorted(OPEN)).order_by("-starts_on", "sort_key"))
+    return tuple(
+        frame for frame in found if frame.for_everyone or frame.audience.find(unit) or frame.card.unit == unit
+    )

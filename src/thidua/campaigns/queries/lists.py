@@ -15,7 +15,7 @@ from thidua.campaigns.queries.doings import activities_for
 from thidua.campaigns.queries.frames import REVIEW_SOON
 from thidua.campaigns.queries.pictures import target_now
 from thidua.campaigns.rollup import Total, descendants, total_of
-from thidua.campaigns.states import RANK, Level, MovementState
+from thidua.campaigns.states import OPEN, RANK, REVIEWED_HERE, Level, MovementState, Stage
 from thidua.core.text import fold
 from thidua.organisations.queries import UnitName, unit_names
 
@@ -62,7 +62,7 @@ class MovementCounts:
     """How many there are, by state; how many miss an interim review; the years they run in."""
 
     all: int
-    states: Mapping[MovementState, int]
+    stages: Mapping[Stage, int]
     review_due: int
     years: tuple[int, ...]
 
@@ -98,23 +98,41 @@ def narrowed(
         found = Movement.objects.filter(_unit_said(wanted.unit))
         rows = rows.filter(pk__in=found.values("pk"))
     if states and wanted.state:
-        rows = rows.filter(state=wanted.state)
+        rows = rows.filter(_in_stage(Stage(wanted.state), on))
     if states and wanted.review_due:
-        rows = rows.filter(state=MovementState.LAUNCHED.value, ends_on__lte=on + REVIEW_SOON)
+        rows = rows.filter(_review_due(on))
     return rows
+
+
+def _in_stage(stage: Stage, on: date) -> Q:
+    """As `stage_of`, for rows."""
+    if stage is Stage.OVER:
+        return Q(state__in=sorted(OPEN), ends_on__lt=on)
+    if stage in {Stage.RUNNING, Stage.REVIEWED}:
+        state = MovementState.LAUNCHED if stage is Stage.RUNNING else MovementState.REVIEWED
+        return Q(state=state.value) & (Q(ends_on=None) | Q(ends_on__gte=on))
+    return Q(state=stage.value)
+
+
+def _review_due(on: date) -> Q:
+    """As `MovementFrame.review_due`, for rows."""
+    ours = sorted(REVIEWED_HERE)
+    return Q(state=MovementState.LAUNCHED.value, level__in=ours, ends_on__lte=on + REVIEW_SOON)
 
 
 def counts_of(rows: QuerySet[Movement], *, on: date) -> MovementCounts:
     """Counters over the given movements, in one query."""
-    due = Q(state=MovementState.LAUNCHED.value, ends_on__lte=on + REVIEW_SOON)
-    asked: dict[str, Any] = {state.value: Count("pk", filter=Q(state=state.value)) for state in MovementState}
+    asked: dict[str, Any] = {stage.value: Count("pk", filter=_in_stage(stage, on)) for stage in Stage}
     found = rows.order_by().aggregate(
-        every=Count("pk"), due=Count("pk", filter=due), first=Min(ExtractYear("starts_on")), **asked
+        every=Count("pk"),
+        due=Count("pk", filter=_review_due(on)),
+        first=Min(ExtractYear("starts_on")),
+        **asked,
     )
     first = found["first"] or on.year
     return MovementCounts(
         found["every"],
-        {state: found[state.value] for state in MovementState},
+        {stage: found[stage.value] for stage in Stage},
         found["due"],
         tuple(range(max(on.year, first), first - 1, -1)),
     )
