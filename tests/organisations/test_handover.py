@@ -168,7 +168,7 @@ class TestMinute:
         second = drawn_up(world)
 
         assert (gone.state, gone.withdrawal_reason) == (HandoverState.WITHDRAWN, "Sai số tiền")
-        assert [card.public_id for card in handovers_of(world.old.id, on=ON)] == [
+        assert [card.public_id for card in handovers_of(world.old, on=ON)] == [
             second.public_id,
             first.public_id,
         ]

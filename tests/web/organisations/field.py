@@ -84,8 +84,21 @@ def _keys(year: BlocYearCard, units: dict[str, Unit], sender: User) -> dict[str,
     verbs = ("rename", "move", "merge", "absorb", "split", "dissolve", "reclassify")
     names = [f"{verb}_units" if verb == "merge" else f"{verb}_unit" for verb in verbs]
     about_unit = dict.fromkeys(("unit", "authorise", *names), (unit,))
-    about_bloc = dict.fromkeys(("bloc", "open_year", "set_rotation", "settle_term"), (year.bloc.public_id,))
-    about_year = dict.fromkeys(("bloc_year", "enter_phase", "name_lead", "admit_member"), (year.public_id,))
+    about_bloc = dict.fromkeys(
+        ("bloc", "open_year", "set_rotation", "settle_term", "rename_bloc"), (year.bloc.public_id,)
+    )
+    about_year = dict.fromkeys(
+        (
+            "bloc_year",
+            "enter_phase",
+            "name_lead",
+            "admit_member",
+            "year_history",
+            "confirm_leads",
+            "open_next_year",
+        ),
+        (year.public_id,),
+    )
     about_person = dict.fromkeys(("person", "correct_person", "appoint"), (chief.public_id,))
     about_import = dict.fromkeys(("import", "confirm_import", "abandon_import"), (upload,))
     return {

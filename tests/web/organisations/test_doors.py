@@ -35,6 +35,7 @@ SCREENS = {
     "people": REGISTER,
     "person": REGISTER,
     "places": REGISTER,
+    "year_history": BLOC,
     "import": SENDER,
     "import_template": KEEPING,
 }
@@ -44,6 +45,9 @@ FORMS = {
     "set_rotation": BLOC_OPENING,
     "settle_term": BLOC_OPENING,
     "enter_phase": YEAR_DIRECTING,
+    "rename_bloc": YEAR_KEEPING,
+    "confirm_leads": YEAR_DIRECTING,
+    "open_next_year": BLOC_OPENING,
     "name_lead": YEAR_KEEPING,
     "admit_member": YEAR_KEEPING,
     "release_member": YEAR_KEEPING,
@@ -65,6 +69,16 @@ FORMS = {
     "end_office": KEEPING,
 }
 BUTTONS = {"abandon_import": SENDER, "confirm_import": SENDER}
+# A handover needs two years and two heads: its addresses are asked in `test_handover`.
+BETWEEN_YEARS = {
+    "handover",
+    "take_pack",
+    "draw_up_handover",
+    "minute",
+    "confirm_handover",
+    "kept_pack",
+    "withdraw_handover",
+}
 
 
 def table(rows: dict[str, str], *, may: int) -> dict[str, dict[str, int]]:
@@ -93,7 +107,7 @@ def answers(client: Any, field: Field, names: Any, method: str, data: Any = None
 
 
 def test_the_table_names_every_address() -> None:
-    assert {*SCREENS, *FORMS, *BUTTONS} == {pattern.name for pattern in urlpatterns}
+    assert {*SCREENS, *FORMS, *BUTTONS, *BETWEEN_YEARS} == {pattern.name for pattern in urlpatterns}
 
 
 def test_each_screen_opens_to_whom_it_should(client: Any, language: str, field: Field) -> None:

@@ -74,11 +74,16 @@ def _state(row: Handover) -> HandoverState:
     return HandoverState.COMPLETED if row.given_at and row.received_at else HandoverState.DRAWN_UP
 
 
-def handover_cards(rows: QuerySet[Handover], *, on: date) -> tuple[HandoverCard, ...]:
-    """Cards of the given minutes, in their order."""
+def handover_cards(
+    rows: QuerySet[Handover], *, on: date, year: BlocYearCard | None = None
+) -> tuple[HandoverCard, ...]:
+    """Cards of the given minutes, in their order; `year` is their bloc-year where it has been read already."""
     found = list(rows.select_related("pack"))
-    years = BlocYear.objects.filter(pk__in={row.bloc_year_id for row in found})
-    cards = {card.id: card for card in bloc_year_cards(years, on=on)}
+    if year is not None:
+        cards = {year.id: year}
+    else:
+        years = BlocYear.objects.filter(pk__in={row.bloc_year_id for row in found})
+        cards = {card.id: card for card in bloc_year_cards(years, on=on)}
     names = names_on_days((unit, row.held_on) for row in found for unit in (row.giver_id, row.receiver_id))
     return tuple(
         HandoverCard(
@@ -113,10 +118,11 @@ def handover_cards(rows: QuerySet[Handover], *, on: date) -> tuple[HandoverCard,
     )
 
 
-def handovers_of(bloc_year: int, *, on: date) -> tuple[HandoverCard, ...]:
+def handovers_of(bloc_year: BlocYearCard, *, on: date) -> tuple[HandoverCard, ...]:
     """The minutes of a bloc-year, the live one first."""
-    rows = Handover.objects.filter(bloc_year=bloc_year).order_by("withdrawn_at", "-drawn_at")
-    return tuple(sorted(handover_cards(rows, on=on), key=lambda card: card.state is HandoverState.WITHDRAWN))
+    rows = Handover.objects.filter(bloc_year=bloc_year.id).order_by("-drawn_at")
+    cards = handover_cards(rows, on=on, year=bloc_year)
+    return tuple(sorted(cards, key=lambda card: card.state is HandoverState.WITHDRAWN))
 
 
 def handover_by_key(public_id: str, *, on: date) -> HandoverCard | None:

@@ -61,6 +61,16 @@ def people_in_office(unit: int, *, on: date) -> tuple[OfficeRow, ...]:
     return tuple(sorted(rows, key=lambda row: ORDER[row.kind]))
 
 
+def holders_of_office(
+    kinds: Iterable[OfficeKind], *, on: date, units: Iterable[int] | None = None
+) -> tuple[OfficeRow, ...]:
+    """Who holds an office of these kinds on a day, anywhere or in these units (row numbers), in Vietnamese order."""
+    rows = Office.objects.filter(held_on(on), kind__in=[kind.value for kind in kinds])
+    if units is not None:
+        rows = rows.filter(unit__in=list(units))
+    return office_rows(rows.order_by("person__sort_key", "pk"), on=on)
+
+
 def head_of_unit(unit: int, *, on: date) -> OfficeRow | None:
     """Who headed the unit «thủ trưởng» on the day."""
     found = office_rows(Office.objects.filter(held_on(on), unit=unit, kind=OfficeKind.HEAD), on=on)

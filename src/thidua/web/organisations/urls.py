@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from thidua.web.organisations.views import blocs, imports, people, places, unit_verbs, units, years
+from thidua.web.organisations.views import (
+    blocs,
+    handovers,
+    imports,
+    people,
+    places,
+    succession,
+    unit_verbs,
+    units,
+    years,
+)
 
 app_name = "organisations"
 MOUNT = "khoi-cum/"
@@ -14,9 +24,20 @@ urlpatterns = [
     path("khoi/<str:public_id>/mo-nam/", blocs.OpenYear.as_view(), name="open_year"),
     path("khoi/<str:public_id>/luan-phien/", blocs.SetRotation.as_view(), name="set_rotation"),
     path("khoi/<str:public_id>/nhiem-ky/", blocs.SettleTerm.as_view(), name="settle_term"),
+    path("khoi/<str:public_id>/doi-ten/", blocs.RenameBloc.as_view(), name="rename_bloc"),
     path("nam/<str:public_id>/", years.YearPage.as_view(), name="bloc_year"),
     path("nam/<str:public_id>/giai-doan/", years.EnterPhase.as_view(), name="enter_phase"),
     path("nam/<str:public_id>/dieu-hanh/", years.NameLead.as_view(), name="name_lead"),
+    path("nam/<str:public_id>/lich-su/", succession.YearHistory.as_view(), name="year_history"),
+    path("nam/<str:public_id>/ket-qua-bau/", succession.ConfirmLeads.as_view(), name="confirm_leads"),
+    path("nam/<str:public_id>/nam-ke-tiep/", succession.OpenNextYear.as_view(), name="open_next_year"),
+    path("nam/<str:public_id>/ban-giao/", handovers.YearHandover.as_view(), name="handover"),
+    path("nam/<str:public_id>/ban-giao/ho-so.zip", handovers.TakePack.as_view(), name="take_pack"),
+    path("nam/<str:public_id>/ban-giao/lap/", handovers.DrawUpHandover.as_view(), name="draw_up_handover"),
+    path("ban-giao/<str:public_id>/", handovers.HandoverMinute.as_view(), name="minute"),
+    path("ban-giao/<str:public_id>/xac-nhan/", handovers.ConfirmHandover.as_view(), name="confirm_handover"),
+    path("ban-giao/<str:public_id>/thu-hoi/", handovers.WithdrawHandover.as_view(), name="withdraw_handover"),
+    path("ban-giao/<str:public_id>/ho-so.zip", handovers.KeptPack.as_view(), name="kept_pack"),
     path("nam/<str:public_id>/thanh-vien/", years.AdmitMember.as_view(), name="admit_member"),
     path(
         "nam/<str:public_id>/thanh-vien/<str:unit>/thoi/",

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from thidua.organisations.drafts import Decision, NewBloc, NewMember, NewYear
+from thidua.foundation.refusals import Problem, ThiduaError
+from thidua.organisations.drafts import Decision, NewBloc, NewHandover, NewMember, NewYear
 from thidua.organisations.states import (
     BASIS_WORDS,
     BLOC_LEVEL_WORDS,
@@ -18,8 +19,15 @@ from thidua.organisations.states import (
     earlier_states,
     next_states,
 )
-from thidua.web.organisations.forms.base import Form, MembersField, UnitField, UnitsField, worded
-from thidua.web.shared.fields import DayField
+from thidua.web.organisations.forms.base import (
+    Form,
+    MembersField,
+    UnitField,
+    UnitsField,
+    no_choice,
+    worded,
+)
+from thidua.web.shared.fields import DayField, NumberField
 
 
 class BlocForm(Form):
@@ -65,6 +73,108 @@ class DecisionForm(Form):
             kept.get("decision_subject", ""),
             kept.get("decision_signer", ""),
         )
+
+
+class RenameBlocForm(DecisionForm):
+    """A bloc gets another name."""
+
+    name = forms.CharField(label=_("Full name of the bloc"), max_length=200)
+    short_name = forms.CharField(label=_("Short name"), max_length=80, required=False)
+    since = DayField(label=_("From day"))
+    field_order = ("name", "short_name", "since", "decision_number", "decision_date")
+
+    def blame(self, error: ThiduaError) -> None:
+        """The verb says `on` where the form says `since`."""
+        if isinstance(error, Problem) and error.where == "on":
+            error.where = "since"
+        super().blame(error)
+
+
+class NextYearForm(DecisionForm):
+    """The next year is opened from the old one: only what is new is written."""
+
+    head = forms.ChoiceField(
+        label=_("Bloc head"), help_text=_("By the rotation list; the conference decides.")
+    )
+    deputy = forms.ChoiceField(label=_("Bloc deputy head"), required=False)
+    field_order = (
+        "decision_number",
+        "decision_date",
+        "decision_subject",
+        "decision_signer",
+        "head",
+        "deputy",
+    )
+    decision_subject = forms.CharField(label=_("Subject of the decision"), max_length=300, required=False)
+    decision_signer = forms.CharField(label=_("Title of the signer"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, members: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("head", members)
+        self.offer("deputy", [no_choice(), *members])
+
+
+class ChoiceOfLeadsForm(Form):
+    """Whom the members chose at their conference."""
+
+    head = forms.ChoiceField(label=_("Bloc head"))
+    deputy = forms.ChoiceField(label=_("Bloc deputy head"), required=False)
+    basis = forms.ChoiceField(label=_("How the members chose"), widget=forms.RadioSelect)
+    since = DayField(label=_("Day of the conference"))
+    instrument = forms.CharField(
+        label=_("Minute of the conference"), max_length=300, help_text=_("Kind, number and day of the paper.")
+    )
+
+    def __init__(self, *args: Any, members: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("head", members)
+        self.offer("deputy", [no_choice(), *members])
+        self.offer(
+            "basis", worded({one: BASIS_WORDS[one] for one in (LeadBasis.ACCLAIMED, LeadBasis.ELECTED)})
+        )
+
+
+class HandoverForm(Form):
+    """A handover minute to be drawn up."""
+
+    number = forms.CharField(
+        label=_("Number of the minute"), max_length=60, help_text=_("Such as 08/BB-KNC.")
+    )
+    held_on = DayField(label=_("Day of the handover"))
+    place = forms.CharField(label=_("Place"), max_length=200, required=False)
+    giver_person = forms.CharField(
+        label=_("For the side handing over"), max_length=300, required=False, help_text=_("Name and office.")
+    )
+    receiver_person = forms.CharField(
+        label=_("For the side taking over"), max_length=300, required=False, help_text=_("Name and office.")
+    )
+    items = forms.CharField(
+        label=_("Papers handed over besides the pack"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("One on each line: originals, books, keys."),
+    )
+    money = NumberField(label=_("Money handed over, in VND"), at_least=0, decimals=0, required=False)
+    money_note = forms.CharField(label=_("About the money"), max_length=400, required=False)
+    open_tasks = forms.CharField(
+        label=_("Tasks still open"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("One on each line, with who has it and until when."),
+    )
+
+    def draft(self) -> NewHandover:
+        """The minute as the verb takes it."""
+        kept = self.cleaned_data
+        return NewHandover(**{**kept, "money": int(kept["money"] or 0)})
+
+
+class WithdrawForm(Form):
+    """A minute is withdrawn."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class YearForm(DecisionForm):
@@ -169,7 +279,10 @@ class PhaseForm(Form):
         max_length=400,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Needed when the year goes back to an earlier phase; kept with author and day."),
+        help_text=_(
+            "Needed when the year goes back to an earlier phase, or goes on before everything is ready; kept with "
+            "author and day."
+        ),
     )
 
     def __init__(self, *args: Any, now: YearState, **kwargs: Any) -> None:

@@ -51,6 +51,10 @@ class VerbScreen[T](Screen[T]):
         """On what the verb acts, in words."""
         return ""
 
+    def beside(self) -> dict[str, Any]:
+        """What the page shows beside the form."""
+        return {}
+
     def get(self, request: HttpRequest) -> HttpResponse:
         """The form."""
         del request
@@ -80,6 +84,7 @@ class VerbScreen[T](Screen[T]):
             back=crumbs[-1][1],
             subject=self.subject(),
             known_units=units if total <= MOST_OFFERED else (),
+            **self.beside(),
         )
 
 

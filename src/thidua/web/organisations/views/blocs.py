@@ -22,6 +22,7 @@ from thidua.organisations.queries import (
     bloc_cards,
     bloc_file,
     bloc_year_cards,
+    former_names_of,
     member_units,
     next_in_rotation,
     rotations_of,
@@ -82,6 +83,8 @@ class BlocPage(BlocScreen):
             file=bloc_file(bloc, bloc_years_visible_to(self.actor, on=self.on), on=self.on),
             opening=may_open_bloc_year(self.actor, bloc, on=self.on),
             rotating=may_set_rotation(self.actor, bloc, on=self.on),
+            renaming=may_keep_blocs(self.actor, on=self.on),
+            former=former_names_of(bloc.id),
             levels=BLOC_LEVEL_WORDS,
             year_state=year_state,
         )
@@ -170,6 +173,40 @@ class OpenYear(BlocVerb):
             at=self.now,
         )
         return reverse("organisations:bloc_year", args=[year.public_id])
+
+
+class RenameBloc(BlocVerb):
+    """Give a bloc another name by decision."""
+
+    permission = staticmethod(may_keep_blocs)
+    title = N_("Rename the bloc or cluster")
+    lead = N_("The bloc bears another name by decision, from the day it says.")
+    button = N_("Save")
+    done = N_("The bloc bears its new name.")
+    effects = (
+        N_("Years keep the name of their own decision; years opened from now on bear the new one."),
+        N_("The old name is kept with its last day and the decision that replaced it."),
+    )
+    offers_units = False
+
+    def form(self, data: Any = None) -> Form:
+        """Filled with the present name."""
+        known = {"name": self.object.name, "short_name": self.object.short_name}
+        return forms.RenameBlocForm(data, on=self.on, initial=known)
+
+    def act(self, form: forms.RenameBlocForm) -> str:
+        """Rename it."""
+        kept = form.cleaned_data
+        actions.rename_bloc(
+            bloc=self.object.public_id,
+            name=kept["name"],
+            short_name=kept["short_name"],
+            on=kept["since"],
+            decision=form.decision(),
+            actor=self.actor,
+            at=self.now,
+        )
+        return self.crumbs()[-1][1]
 
 
 class SetRotation(BlocVerb):

@@ -18,8 +18,11 @@ from thidua.organisations.permissions import (
     bloc_year_seen_by,
     bloc_years_visible_to,
     may_change_members,
+    may_confirm_leads,
     may_direct_bloc_year,
+    may_open_bloc_year,
     may_read_bloc_year,
+    may_take_pack,
 )
 from thidua.organisations.queries import (
     BlocYearCard,
@@ -29,6 +32,7 @@ from thidua.organisations.queries import (
     member_units,
     year_file,
 )
+from thidua.organisations.readiness import readiness, suggested_state
 from thidua.organisations.states import BASIS_WORDS, LEAD_WORDS, ORDER, STATE_WORDS, YearState, next_states
 from thidua.web.organisations.forms import blocs as forms
 from thidua.web.organisations.forms.base import Form
@@ -89,6 +93,9 @@ class YearPage(Screen[YearFile]):
             line=phase_line(year.state, file.phases),
             directing=may_direct_bloc_year(self.actor, year, on=self.on),
             changing=may_change_members(self.actor, year, on=self.on),
+            choosing=may_confirm_leads(self.actor, year, on=self.on),
+            opening=may_open_bloc_year(self.actor, year.bloc, on=self.on),
+            taking=may_take_pack(self.actor, year, on=self.on),
             onward=tuple(render(STATE_WORDS[state]) for state in next_states(year.state)),
             acts=latest(latest_acts(scope=year.public_id, prefix="organisations.", limit=LATEST)),
             year_state=year_state,
@@ -134,6 +141,7 @@ class EnterPhase(YearVerb):
     permission = staticmethod(may_direct_bloc_year)
     title = N_("Enter a phase")
     lead = N_("The year goes on to its next phase, or back to an earlier one by an act with its reason.")
+    template = "organisations/enter_phase.html"
     button = N_("Enter the phase")
     done = N_("The year has entered the phase.")
     effects = (
@@ -148,6 +156,15 @@ class EnterPhase(YearVerb):
         onward = next_states(self.object.state)
         known = {"since": self.on, "state": onward[0].value if onward else ""}
         return forms.PhaseForm(data, on=self.on, now=self.object.state, initial=known)
+
+    def beside(self) -> dict[str, Any]:
+        """What should be so before each phase that may follow."""
+        year = self.object
+        asked = [(state, readiness(year, state, on=self.on)) for state in next_states(year.state)]
+        return {
+            "asked": [(render(STATE_WORDS[state]), rows) for state, rows in asked if rows],
+            "suggested": suggested_state(year, on=self.on),
+        }
 
     def act(self, form: forms.PhaseForm) -> str:
         """Enter it."""
