@@ -231,6 +231,12 @@ def test_an_actor_without_an_account_or_power_ends_no_session():
 # --- giving and withdrawing ---
 
 
+def give(user: User, role: Role | str, *, unit: str = "", **days: date | None) -> RoleGrant:
+    return grant_role(
+        actor=SYSTEM, user=user, role=role, scope_kind="unit" if unit else "", scope_key=unit, at=NOON, **days
+    )
+
+
 @pytest.mark.parametrize(
     ("account_type", "role", "fits"),
     [
@@ -245,10 +251,10 @@ def test_an_actor_without_an_account_or_power_ends_no_session():
 def test_administration_and_business_are_never_on_one_account(account_type, role, fits):
     user = make_account(account_type=account_type, responsible="Kiều Anh Tú")
     if fits:
-        assert make_grant(user, role).role == role
+        assert give(user, role).role == role
     else:
         with pytest.raises(AccountUnfit):
-            make_grant(user, role)
+            give(user, role)
         assert not RoleGrant.objects.exists()
 
 
@@ -288,14 +294,14 @@ def test_half_a_scope_is_none(kind, key):
 )
 def test_one_role_over_one_scope_is_not_held_twice_on_a_day(first, last, overlaps):
     user = make_account()
-    make_grant(user, "unit_officer", unit="u1", valid_from=date(2023, 4, 1), valid_to=date(2023, 6, 30))
+    give(user, "unit_officer", unit="u1", valid_from=date(2023, 4, 1), valid_to=date(2023, 6, 30))
 
     if overlaps:
         with pytest.raises(AccountUnfit):
-            make_grant(user, "unit_officer", unit="u1", valid_from=first, valid_to=last)
+            give(user, "unit_officer", unit="u1", valid_from=first, valid_to=last)
     else:
-        make_grant(user, "unit_officer", unit="u1", valid_from=first, valid_to=last)
-    make_grant(user, "unit_officer", unit="u2", valid_from=first, valid_to=last)
+        give(user, "unit_officer", unit="u1", valid_from=first, valid_to=last)
+    give(user, "unit_officer", unit="u2", valid_from=first, valid_to=last)
 
 
 def test_a_withdrawn_role_can_be_given_again():
@@ -312,7 +318,7 @@ def test_a_withdrawn_role_can_be_given_again():
 
 def test_the_last_day_does_not_lie_before_the_first():
     with pytest.raises(AccountUnfit) as error:
-        make_grant(make_account(), "auditor", valid_from=TODAY, valid_to=TODAY - DAY)
+        give(make_account(), "auditor", valid_from=TODAY, valid_to=TODAY - DAY)
     assert error.value.where == "valid_to"
 
 

@@ -4,7 +4,10 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from tests.factories.accounts import make_account
 from tests.factories.scorecards import SELF_DAY
+from thidua.accounts.actions import grant_role
+from thidua.accounts.roles import Role
 from thidua.foundation import audit, guard
 from thidua.foundation.actors import SYSTEM, Actor
 from thidua.foundation.models import AuditEntry
@@ -27,6 +30,11 @@ def say(
 ) -> AuditEntry:
     with transaction.atomic():
         return audit.record(SAID, actor=actor, on=Thing(label), data={"words": words, **data}, at=at)
+
+
+def give_a_role() -> None:
+    """An act on an account, which concerns no bloc's year."""
+    grant_role(actor=SYSTEM, user=make_account(), role=Role.AUDITOR, at=SELF_DAY)
 
 
 def spoil(seq: int) -> None:

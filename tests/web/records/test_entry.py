@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories.accounts import make_account, make_grant
 from tests.factories.scorecards import SELF_DAY, close, make_scored_world, marks, self_score
-from tests.web.records.acting import lines, read, say, spoil
+from tests.web.records.acting import give_a_role, lines, read, say, spoil
 from thidua.accounts.roles import Role
 from thidua.foundation.models import AuditEntry
 from thidua.scorecards.actions import enter_marks
@@ -38,6 +38,7 @@ def test_an_entry_shows_all_it_says_and_that_it_fits(client, language):
 
 def test_a_record_the_reader_may_not_open_is_no_link(client):
     world = make_scored_world("AA", "BB")
+    give_a_role()
     entry = AuditEntry.objects.filter(on_kind="accounts.user").latest("seq")
 
     auditor, administrator = (

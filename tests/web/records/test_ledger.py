@@ -7,7 +7,7 @@ import pytest
 
 from tests.factories.accounts import make_account, make_grant
 from tests.factories.scorecards import SELF_DAY, make_scored_world, make_world, self_score
-from tests.web.records.acting import SAID, lines, read, say
+from tests.web.records.acting import SAID, give_a_role, lines, read, say
 from thidua.accounts.roles import Role
 from thidua.foundation import audit
 from thidua.foundation.models import AuditEntry
@@ -37,6 +37,7 @@ def test_acts_are_told_as_sentences_newest_first(client, language):
 
 def test_the_system_is_called_so_and_a_role_is_a_word(client, language):
     world = make_world("AA", "BB")
+    give_a_role()
 
     page = read(client, world.administrator)
 

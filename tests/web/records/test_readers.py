@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories.accounts import make_account, make_grant
 from tests.factories.scorecards import SELF_DAY, make_scored_world
-from tests.web.records.acting import read, status
+from tests.web.records.acting import give_a_role, read, status
 from thidua.accounts.roles import Role
 from thidua.foundation.actors import SYSTEM, Actor
 from thidua.foundation.models import AuditEntry
@@ -37,6 +37,7 @@ def _on_the_day(stand_at):
 def test_who_reads_what(client, who, list_, own, others, accounts, check):
     world, other = make_scored_world("AA", "BB"), make_scored_world("CC", "DD")
     user = world.officers["BB"] if who == "officer" else getattr(world, who)
+    give_a_role()
     seqs = {
         "own": AuditEntry.objects.get(scope=world.bloc_year.public_id).seq,
         "others": AuditEntry.objects.get(scope=other.bloc_year.public_id).seq,
