@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from tests.factories.criteria import SIGNED, Year, make_frozen, make_year
+from tests.factories.criteria import NOTES, SIGNED, Year, make_frozen, make_year
 from tests.factories.files import make_pdf
 from thidua.accounts.models import User
+from thidua.criteria.edits import NoteInput
+from thidua.criteria.states import Appraiser
 from thidua.reports.actions import file_evidence, name_reference
 from thidua.reports.evidence import EvidencePlace, EvidenceRow, LeafLink
 from thidua.reports.intake import Prepared, prepare
@@ -21,6 +23,14 @@ def frozen_year(*codes: str, **changed: Any) -> Year:
     """A bloc-year with a frozen table; criterion A.2 asks for one kind of paper."""
     year = make_year(*codes)
     make_frozen(year, **changed)
+    return year
+
+
+def with_office() -> Year:
+    """A year whose table names the appraiser's office for criterion B.1."""
+    year = make_year()
+    note = NoteInput((), "", Appraiser.UNIT, year.office.public_id)
+    make_frozen(year, notes={**NOTES, "B.1": note})
     return year
 
 

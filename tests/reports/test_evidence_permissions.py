@@ -5,11 +5,8 @@ from datetime import timedelta
 import pytest
 
 from tests.factories.accounts import make_account, make_grant
-from tests.factories.criteria import NOTES
-from tests.reports.evidence import AT, ON, file_one, frozen_year, name_one, place, record
+from tests.reports.evidence import AT, ON, file_one, frozen_year, name_one, place, record, with_office
 from thidua.accounts.roles import Role
-from thidua.criteria.edits import NoteInput
-from thidua.criteria.states import Appraiser
 from thidua.foundation.gate import hidden
 from thidua.organisations.models import BlocYear
 from thidua.reports import checkers
@@ -39,16 +36,6 @@ def year(request, monkeypatch):
     found = frozen_year(notes={})
     monkeypatch.setattr(checkers, "CHECKERS", [])
     return found
-
-
-def with_office():
-    """A year whose table names the appraiser's office for B.1."""
-    from tests.factories.criteria import make_frozen, make_year
-
-    year = make_year()
-    note = NoteInput((), "", Appraiser.UNIT, year.office.public_id)
-    make_frozen(year, notes={**NOTES, "B.1": note})
-    return year
 
 
 @pytest.mark.parametrize("who", [*READ_ALL, *NOTHING, "appraiser"])

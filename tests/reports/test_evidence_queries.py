@@ -89,13 +89,13 @@ def test_counts_are_one_query_for_any_number_of_units(year, max_queries):
     }
 
 
-def test_evidence_of_one_criterion_is_three_queries_at_one_and_three_records(year, max_queries):
+def test_evidence_of_one_criterion_is_two_queries_at_one_and_three_records(year, max_queries):
     file_one(year)
-    with max_queries(3):
+    with max_queries(2):
         assert len(evidence_for(year.key, "DV1", "A.1")) == 1
     for words in ("hai", "ba"):
         file_one(year, paper=a_paper(words), files=[a_file(words)])
-    with max_queries(3):
+    with max_queries(2):
         assert len(evidence_for(year.key, "DV1", "A.1")) == 3
 
 

@@ -40,15 +40,11 @@ class LeafAsk:
 
 @dataclass(frozen=True, slots=True)
 class EvidencePlace:
-    """One unit in one bloc-year; `scheme` is the version in force (empty before one is).
-
-    `checkers` are the units (public keys) assigned to check this one.
-    """
+    """One unit in one bloc-year; `scheme` is the version in force (empty before one is)."""
 
     year: NamedYear
     member: NamedMember
     scheme: str
-    checkers: frozenset[str]
     leaves: Mapping[str, LeafAsk]
 
 

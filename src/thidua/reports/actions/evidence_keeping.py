@@ -16,7 +16,7 @@ from thidua.reports.evidence import DECLARATION, TAKEN, EvidencePlace, EvidenceR
 from thidua.reports.intake import Prepared
 from thidua.reports.models import Evidence, EvidenceFile, EvidenceLeaf
 from thidua.reports.papers import LONGEST_LINE, Paper, Reference, codes_of, day_of
-from thidua.reports.queries.evidence import evidence_place, evidence_row, loaded
+from thidua.reports.queries.evidence import evidence_place, evidence_rows
 from thidua.reports.states import EvidenceKind, EvidenceState
 
 FILED = audit.register("reports.file_evidence", N_("{actor} filed {on} as evidence of {unit} ({leaves})."))
@@ -60,8 +60,7 @@ def for_change(key: str, at: datetime) -> tuple[Evidence, EvidencePlace, Evidenc
     row = Evidence.objects.select_for_update(no_key=True).filter(public_id=key).first()
     if row is None:
         raise nowhere()
-    found = loaded(Evidence.objects.filter(pk=row.pk)).get()
-    frozen = evidence_row(found)
+    (frozen,) = evidence_rows(Evidence.objects.filter(pk=row.pk))
     return row, place_of(frozen.year, frozen.unit, at), frozen
 
 

@@ -1,5 +1,6 @@
 """Who reads a unit's evidence, who files, corrects and withdraws it, who answers for a classified paper."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,8 +12,8 @@ from thidua.core.verdict import Sentence, Verdict, met, not_met
 from thidua.criteria.permissions import part_in, schemes_visible_to
 from thidua.foundation.actors import Actor
 from thidua.foundation.wording import N_
-from thidua.organisations.queries import BlocYearCard, bloc_years_by_ids
 from thidua.organisations.states import YearState
+from thidua.reports.checkers import checkers_in
 from thidua.reports.evidence import EvidencePlace, EvidenceRow, FileRow
 from thidua.reports.models import Evidence
 from thidua.reports.queries.evidence import places_of_year
@@ -41,8 +42,10 @@ class Reach:
         return self.own or self.everything or any(link.leaf in self.leaves for link in row.leaves)
 
 
-def reach_of(actor: Actor, place: EvidencePlace, *, on: date) -> Reach:
-    """The reach of a person that day.
+def reach_of(
+    actor: Actor, place: EvidencePlace, *, on: date, checkers: Mapping[str, frozenset[str]] | None = None
+) -> Reach:
+    """The reach of a person that day; `checkers` are those of the year, for whoever asks of several units.
 
     The unit itself; the head unit's officer; the units assigned to check it; the standing body, the Council and
     auditors; a specialised appraiser for the criteria its office appraises. Other members compete and see nothing.
@@ -56,8 +59,12 @@ def reach_of(actor: Actor, place: EvidencePlace, *, on: date) -> Reach:
         reads = reads or (held.role in READERS and held.scope_key in {"", place.year.bloc})
         if held.role is Role.SPECIALISED_APPRAISER:
             offices.add(held.scope_key)
-    if reads or part.drafts or place.checkers & part.units:
+    if reads or part.drafts:
         return Reach(everything=True)
+    if part.units:
+        known = checkers_in(place.year.public_id) if checkers is None else checkers
+        if known.get(unit, frozenset()) & part.units:
+            return Reach(everything=True)
     return Reach(leaves=frozenset(code for code, ask in place.leaves.items() if ask.office in offices))
 
 
@@ -184,10 +191,21 @@ def may_confirm_reference(actor: Actor, found: tuple[EvidencePlace, EvidenceRow]
     return Verdict.all_of(_own(actor, place, on), leads, waits, _goes_on(place))
 
 
-def years_with_evidence(actor: Actor, *, on: date) -> tuple[BlocYearCard, ...]:
+@dataclass(frozen=True, slots=True)
+class YearLine:
+    """A bloc-year to choose."""
+
+    public_id: str
+    name: str
+    year: int
+
+
+def years_with_evidence(actor: Actor, *, on: date) -> tuple[YearLine, ...]:
     """The bloc-years with a frozen table in which a person may read some unit's evidence, the newest first."""
-    known = schemes_visible_to(actor, on=on).exclude(frozen_on=None).values_list("bloc_year", flat=True)
-    return bloc_years_by_ids(known)
+    rows = schemes_visible_to(actor, on=on).exclude(frozen_on=None).order_by()
+    names = ("bloc_year__public_id", "bloc_year__name", "bloc_year__year")
+    found = {YearLine(*line) for line in rows.values_list(*names)}
+    return tuple(sorted(found, key=lambda one: (-one.year, one.name)))
 
 
 def evidence_visible_to(actor: Actor, *, on: date) -> QuerySet[Evidence]:
@@ -196,8 +214,9 @@ def evidence_visible_to(actor: Actor, *, on: date) -> QuerySet[Evidence]:
     years = Evidence.objects.filter(bloc_year__in=known).values_list("bloc_year__public_id", flat=True)
     seen = Q(pk__in=[])
     for key in sorted(set(years)):
+        checkers = checkers_in(key)
         for place in places_of_year(key, on=on):
-            reach = reach_of(actor, place, on=on)
+            reach = reach_of(actor, place, on=on, checkers=checkers)
             here = Q(bloc_year=place.year.id, unit=place.member.id)
             if reach.own or reach.everything:
                 seen |= here

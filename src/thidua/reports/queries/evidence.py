@@ -4,13 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from thidua.criteria.queries import SchemeInForce, scheme_in_force, year_frame
 from thidua.foundation.files import content_at
-from thidua.reports.checkers import checkers_in
 from thidua.reports.evidence import EvidencePlace, EvidenceRow, FileRow, LeafAsk, LeafLink
-from thidua.reports.models import Evidence, EvidenceFile
+from thidua.reports.models import Evidence, EvidenceFile, EvidenceLeaf
 from thidua.reports.states import EVIDENCE_ENDED, EvidenceKind, EvidenceState, PaperKind
 
 ENDED = [state.value for state in EVIDENCE_ENDED]
@@ -21,13 +20,12 @@ def places_of_year(bloc_year: str, *, on: date) -> tuple[EvidencePlace, ...]:
     year = year_frame(bloc_year)
     if year is None:
         return ()
-    found, checkers = scheme_in_force(bloc_year, on), checkers_in(bloc_year)
+    found = scheme_in_force(bloc_year, on)
     return tuple(
         EvidencePlace(
             year,
             member,
             found.public_id if found is not None else "",
-            checkers.get(member.public_id, frozenset()),
             _asks(found, member.code) if found is not None else {},
         )
         for member in year.members
@@ -55,16 +53,30 @@ def _asks(found: SchemeInForce, unit: str) -> dict[str, LeafAsk]:
     return asks
 
 
-def loaded(rows: QuerySet[Evidence]) -> QuerySet[Evidence]:
-    """The rows with everything a frozen row needs: three queries."""
-    files = EvidenceFile.objects.select_related("stored", "preview").order_by("pk")
-    return rows.select_related("bloc_year", "unit", "replaces", "replaced_by").prefetch_related(
-        "leaves", Prefetch("files", queryset=files)
-    )
+_WITH = (
+    "evidence__bloc_year", "evidence__unit", "evidence__replaces", "evidence__replaced_by",
+)  # fmt: skip
 
 
-def evidence_row(row: Evidence) -> EvidenceRow:
-    """A row with `loaded` loaded, frozen."""
+def evidence_rows(rows: QuerySet[Evidence]) -> tuple[EvidenceRow, ...]:
+    """The records of a queryset with criteria and files, by the date of the paper: two queries.
+
+    Every record names a criterion (a truth of the room), so the records come with their criteria.
+    """
+    records: dict[int, Evidence] = {}
+    links: dict[int, list[LeafLink]] = {}
+    named = EvidenceLeaf.objects.filter(evidence__in=rows.order_by()).select_related(*_WITH)
+    for link in named.order_by(F("evidence__issued_on").asc(nulls_last=True), "evidence_id", "pk"):
+        records.setdefault(link.evidence_id, link.evidence)
+        links.setdefault(link.evidence_id, []).append(LeafLink(link.leaf, link.answers))
+    files: dict[int, list[FileRow]] = {}
+    held = EvidenceFile.objects.filter(evidence__in=list(records)) if records else EvidenceFile.objects.none()
+    for file in held.select_related("stored", "preview").order_by("pk"):
+        files.setdefault(file.evidence_id, []).append(file_row(file))
+    return tuple(_frozen(row, links[key], files.get(key, [])) for key, row in records.items())
+
+
+def _frozen(row: Evidence, links: list[LeafLink], files: list[FileRow]) -> EvidenceRow:
     heir = getattr(row, "replaced_by", None)
     return EvidenceRow(
         id=row.pk,
@@ -91,8 +103,8 @@ def evidence_row(row: Evidence) -> EvidenceRow:
         ended_reason=row.ended_reason,
         replaces=row.replaces.public_id if row.replaces is not None else "",
         replaced_by=heir.public_id if heir is not None else "",
-        leaves=tuple(LeafLink(link.leaf, link.answers) for link in row.leaves.all()),
-        files=tuple(sorted((file_row(file) for file in row.files.all()), key=_withdrawn_last)),
+        leaves=tuple(links),
+        files=tuple(sorted(files, key=_withdrawn_last)),
     )
 
 
@@ -125,7 +137,7 @@ def evidence_at(place: EvidencePlace, *, period: str = "") -> tuple[EvidenceRow,
     rows = Evidence.objects.filter(bloc_year=place.year.id, unit=place.member.id)
     if period:
         rows = rows.filter(period=period)
-    return tuple(evidence_row(row) for row in loaded(rows).order_by("issued_on", "pk"))
+    return evidence_rows(rows)
 
 
 def evidence_for(bloc_year: str, unit: str, leaf: str) -> tuple[EvidenceRow, ...]:
@@ -136,23 +148,21 @@ def evidence_for(bloc_year: str, unit: str, leaf: str) -> tuple[EvidenceRow, ...
     rows = Evidence.objects.filter(
         Q(unit__public_id=unit) | Q(unit__code=unit), bloc_year__public_id=bloc_year, leaves__leaf=leaf
     ).exclude(state__in=ENDED)
-    return tuple(evidence_row(row) for row in loaded(rows).order_by("issued_on", "pk"))
+    return evidence_rows(rows)
 
 
 def evidence_record(key: str) -> EvidenceRow | None:
     """The record with a public key."""
-    found = loaded(Evidence.objects.filter(public_id=key)).first()
-    return None if found is None else evidence_row(found)
+    return next(iter(evidence_rows(Evidence.objects.filter(public_id=key))), None)
 
 
 def record_of_file(key: str) -> tuple[EvidenceRow, FileRow] | None:
     """The file with a public key, in its record."""
-    found = loaded(Evidence.objects.filter(files__public_id=key)).first()
-    if found is None:
-        return None
-    row = evidence_row(found)
-    file = next((one for one in row.files if one.key == key), None)
-    return None if file is None else (row, file)
+    for row in evidence_rows(Evidence.objects.filter(files__public_id=key)):
+        for file in row.files:
+            if file.key == key:
+                return row, file
+    return None
 
 
 def content_of_file(file: FileRow) -> bytes:

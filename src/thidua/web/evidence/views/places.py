@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from thidua.foundation.gate import NoObject, Screen
 from thidua.foundation.wording import N_
+from thidua.reports.checkers import checkers_in
 from thidua.reports.evidence import EvidencePlace, shelves
 from thidua.reports.permissions.evidence import (
     Reach,
@@ -88,9 +89,10 @@ class ListPage(Screen[NoObject]):
         """The units of the year that may be read."""
         places = places_of_year(year, on=self.on)
         counts = counts_of_years([places[0].year.id]) if places else {}
+        checkers = checkers_in(year)
         found = []
         for place in places:
-            reach = reach_of(self.actor, place, on=self.on)
+            reach = reach_of(self.actor, place, on=self.on, checkers=checkers)
             if reach.sees:
                 count = counts.get((place.year.id, place.member.public_id), UnitCount())
                 found.append(UnitLine(place.member.name, place_address(place), count, reach.own))
