@@ -11,4 +11,4 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the names of this room's acts and its truths."""
-        from thidua.plans import actions, truths  # noqa: F401 -- importing registers them
+        from thidua.plans import actions, handover, truths  # noqa: F401 -- importing registers them

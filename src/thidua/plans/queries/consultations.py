@@ -104,8 +104,10 @@ class ConsultationFrame:
 def consultation_frames(rows: QuerySet[Consultation]) -> tuple[ConsultationFrame, ...]:
     """The frames of consultations, in their order, in four queries."""
     found = list(rows.select_related("plan"))
+    if not found:
+        return ()
     years = {year.id: year for year in read_years(Q(pk__in={row.bloc_year_id for row in found}))}
-    answers = _answers(row.pk for row in found) if found else {}
+    answers = _answers(row.pk for row in found)
     return tuple(
         ConsultationFrame(
             row.pk,

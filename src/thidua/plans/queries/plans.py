@@ -285,9 +285,11 @@ def plan_frame_of(plan: Plan, holidays: Holidays) -> PlanFrame:
     return PlanFrame(card_of(plan), year, _activities([plan.pk]).get(plan.pk, ()), holidays)
 
 
-def plan_frames(plans: QuerySet[Plan], holidays: Holidays) -> tuple[PlanFrame, ...]:
+def plan_frames(plans: Iterable[Plan], holidays: Holidays) -> tuple[PlanFrame, ...]:
     """The frames of several plans, in their order, in four queries whatever their number."""
     rows = list(plans)
+    if not rows:
+        return ()
     years: Mapping[int, YearFrame] = {
         year.id: year for year in read_years(Q(pk__in={row.bloc_year_id for row in rows}))
     }

@@ -106,5 +106,7 @@ def consultations_of_year(bloc_year: str) -> tuple[ConsultationFrame, ...]:
 
 def progress_of_years(bloc_years: Iterable[str], *, on: date) -> dict[str, PlanProgress]:
     """How far the plans in force of these bloc-years (public keys) have come; a year without one is left out."""
-    rows = Plan.objects.filter(bloc_year__public_id__in=set(bloc_years), state=PlanState.ISSUED.value)
+    rows = list(Plan.objects.filter(bloc_year__public_id__in=set(bloc_years), state=PlanState.ISSUED.value))
+    if not rows:
+        return {}
     return {frame.year.public_id: progress_of(frame, on) for frame in plan_frames(rows, holidays_in_use())}

@@ -26,8 +26,8 @@ STANDINGS: Final[Mapping[ActivityStanding, tuple[str, str]]] = {
     ActivityStanding.COMING: (N_("Coming"), ""),
     ActivityStanding.SOON: (N_("Due soon"), "wait"),
     ActivityStanding.OVERDUE: (N_("Overdue"), "late"),
-    ActivityStanding.DONE: (N_("Done"), "ok"),
-    ActivityStanding.DONE_LATE: (N_("Done late"), "back"),
+    ActivityStanding.DONE: (N_("Completed"), "ok"),
+    ActivityStanding.DONE_LATE: (N_("Completed late"), "back"),
     ActivityStanding.DROPPED: (N_("Dropped"), "old"),
 }
 ANSWERS: Final[Mapping[AnswerKind, tuple[str, str]]] = {
@@ -108,9 +108,14 @@ def known_state(known: Known) -> State:
     return _state(KNOWN[known])
 
 
+def opening(words: str) -> str:
+    """The words with a capital at their beginning; the rest stays."""
+    return words[:1].upper() + words[1:]
+
+
 def weekday(day: date) -> str:
-    """The day of the week."""
-    return _(WEEKDAYS[day.weekday()])
+    """The day of the week, as a heading begins."""
+    return opening(_(WEEKDAYS[day.weekday()]))
 
 
 def month_name(day: date) -> str:

@@ -27,7 +27,7 @@ from thidua.plans.queries import (
 from thidua.web.plans.addresses import calendar_address, consultation_address, plan_address
 from thidua.web.plans.present import Line, lines_of, names_of
 from thidua.web.plans.views.base import RoomScreen
-from thidua.web.plans.words import WEEKDAYS, consultation_state, month_name, plan_state, weekday
+from thidua.web.plans.words import WEEKDAYS, consultation_state, month_name, opening, plan_state, weekday
 from thidua.web.shared import parts
 
 MONTH = re.compile(r"(\d{4})-(\d{2})")
@@ -109,7 +109,7 @@ class CalendarPage(RoomScreen[YearFrame]):
             month=month,
             month_words=month_name(month),
             weeks=self.weeks(month, last, entries, holidays.days),
-            weekdays=[_(name) for name in WEEKDAYS],
+            weekdays=[opening(_(name)) for name in WEEKDAYS],
             listed=[one for one in entries if month <= one.day <= last],
             weekday=weekday,
             specials=[holidays.days[day] for day in sorted(holidays.days) if month <= day <= last],

@@ -190,7 +190,7 @@ class FeedFile(Screen[FeedCard]):
         told = [
             _("Who: %(unit)s") % {"unit": line.owner} if line.owner else "",
             _("Output: %(what)s") % {"what": line.output} if line.output else "",
-            _("Done") if line.done else "",
+            _("Completed") if line.done else "",
         ]
         return DayEvent(
             f"{line.key}@thidua",

@@ -12,7 +12,7 @@ from thidua.foundation.refusals import Problem
 from thidua.foundation.wording import N_
 from thidua.plans.actions import correct_holidays
 from thidua.plans.drafts import YearDraft
-from thidua.plans.permissions import may_correct_holidays, may_read_holidays
+from thidua.plans.permissions import may_correct_holidays, may_open_plans, may_read_holidays
 from thidua.plans.queries import CalendarCard, calendar_year, calendar_years
 from thidua.web.plans.forms import YearForm, special_line
 from thidua.web.plans.views.base import WRONG_STATUS
@@ -21,13 +21,24 @@ from thidua.web.plans.words import SPECIAL_KINDS, known_state, weekday
 FIRST, LAST = 2020, 2100
 
 
-class Holidays(Screen[NoObject]):
+class HolidayScreen[T](Screen[T]):
+    """A screen on holidays; the administrator, who has no part in plans, comes here from the list of blocs."""
+
+    menu = "organisations"
+
+    def way(self) -> list[tuple[str, str]]:
+        """The way here."""
+        if may_open_plans(self.actor, on=self.on).allowed:
+            return [(_("Plans and calendars"), reverse("plans:list"))]
+        return [(_("Emulation blocs and clusters"), reverse("organisations:blocs"))]
+
+
+class Holidays(HolidayScreen[NoObject]):
     """The special days of each year, with what is not confirmed."""
 
     permission = staticmethod(may_read_holidays)
     title = N_("Public holidays")
     template = "plans/holidays.html"
-    menu = "organisations"
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The year asked for, else this one, else the newest."""
@@ -45,17 +56,16 @@ class Holidays(Screen[NoObject]):
             known_state=known_state,
             weekday=weekday,
             may=may_correct_holidays(self.actor, on=self.on).allowed,
-            crumb_items=[(_("Plans and calendars"), reverse("plans:list"))],
+            crumb_items=self.way(),
         )
 
 
-class CorrectHolidays(Screen[CalendarCard]):
+class CorrectHolidays(HolidayScreen[CalendarCard]):
     """Set the holidays of a year."""
 
     permission = staticmethod(may_correct_holidays)
     title = N_("Correct the holidays")
     template = "plans/correct_holidays.html"
-    menu = "organisations"
 
     def load(self, request: HttpRequest, **kwargs: Any) -> CalendarCard | None:
         """The year the address names, known or new."""
@@ -98,8 +108,5 @@ class CorrectHolidays(Screen[CalendarCard]):
             card=self.object,
             kinds=[_(words) for words in SPECIAL_KINDS.values()],
             back=f"{reverse('plans:holidays')}?nam={self.object.year}",
-            crumb_items=[
-                (_("Plans and calendars"), reverse("plans:list")),
-                (_("Public holidays"), reverse("plans:holidays")),
-            ],
+            crumb_items=[*self.way(), (_("Public holidays"), reverse("plans:holidays"))],
         )
