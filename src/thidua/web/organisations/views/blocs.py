@@ -28,6 +28,7 @@ from thidua.organisations.queries import (
     rotations_of,
 )
 from thidua.organisations.states import BLOC_LEVEL_WORDS, LeadBasis
+from thidua.plans.permissions import may_open_plans, may_read_holidays
 from thidua.web.organisations.forms import blocs as forms
 from thidua.web.organisations.forms.base import Form
 from thidua.web.organisations.views.base import Crumbs, VerbScreen
@@ -53,6 +54,8 @@ class Blocs(Screen[NoObject]):
             keeping=may_keep_blocs(self.actor, on=self.on),
             levels=BLOC_LEVEL_WORDS,
             year_state=year_state,
+            plans_open=may_open_plans(self.actor, on=self.on).allowed,
+            holidays_open=may_read_holidays(self.actor, on=self.on).allowed,
         )
 
 

@@ -34,6 +34,8 @@ from thidua.organisations.queries import (
 )
 from thidua.organisations.readiness import readiness, suggested_state
 from thidua.organisations.states import BASIS_WORDS, LEAD_WORDS, ORDER, STATE_WORDS, YearState, next_states
+from thidua.plans.permissions import may_open_plans
+from thidua.plans.queries import PlanProgress, progress_of_years
 from thidua.web.organisations.forms import blocs as forms
 from thidua.web.organisations.forms.base import Form
 from thidua.web.organisations.views.base import Crumbs, VerbScreen
@@ -102,8 +104,20 @@ class YearPage(Screen[YearFile]):
             confidence_state=confidence_state,
             role_in_bloc=role_in_bloc,
             span=span,
+            plan=self.progress(),
+            plans_open=self.plans_open,
             words={"state": STATE_WORDS, "basis": BASIS_WORDS, "lead": LEAD_WORDS},
         )
+
+    @property
+    def plans_open(self) -> bool:
+        """Whether the person has a part in plans at all; the administrator of accounts has none."""
+        return may_open_plans(self.actor, on=self.on).allowed
+
+    def progress(self) -> PlanProgress | None:
+        """How far the year's plan in force has come."""
+        key = self.object.card.public_id
+        return progress_of_years([key], on=self.on).get(key) if self.plans_open else None
 
 
 class YearVerb(VerbScreen[BlocYearCard]):
