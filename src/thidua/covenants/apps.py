@@ -11,4 +11,9 @@ class CovenantsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the names of this room's acts and its truths."""
-        from thidua.covenants import actions, truths  # noqa: F401 -- importing registers audit names and truths
+        from thidua.covenants import (  # noqa: F401 -- importing registers audit names, truths, conditions, the pack
+            actions,
+            handover,
+            phases,
+            truths,
+        )

@@ -10,5 +10,5 @@ class CriteriaConfig(AppConfig):
     label = "criteria"
 
     def ready(self) -> None:
-        """Register the names of this room's acts."""
-        from thidua.criteria import actions  # noqa: F401 -- importing registers the audit names
+        """Register the names of this room's acts, what a phase asks for, and the part of the handover pack."""
+        from thidua.criteria import actions, handover, phases  # noqa: F401 -- importing registers them

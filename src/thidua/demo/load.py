@@ -13,6 +13,7 @@ from thidua.demo import (
     covenants,
     criteria,
     evidence,
+    handovers,
     organisations,
     people,
     plans,
@@ -72,6 +73,8 @@ def _acts() -> Iterator[tuple[datetime, int, Callable[[], object]]]:
         yield told.at, 2, told.does
     for filed in evidence.deeds():
         yield filed.at, 2, filed.does
+    for passed in handovers.deeds():
+        yield passed.at, 3, passed.does
     yield TABLE_2023_FROZEN, 1, criteria.load_2023
     yield TABLE_2024_DRAFTED, 1, criteria.load_2024
     story = scores.Story()

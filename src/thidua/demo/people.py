@@ -63,6 +63,7 @@ def _open(admin: Actor, code: str) -> Any:
         password=PASSWORD,
         at=opened,
         must_change_password=False,
+        email=f"{_account(code)['username']}@tayninh.example",
     )
 
 

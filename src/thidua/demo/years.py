@@ -19,7 +19,6 @@ from thidua.demo.register import (
     account,
     appoint,
     moment,
-    settle,
 )
 from thidua.demo.reorganisation import reorganise
 from thidua.organisations import actions
@@ -36,7 +35,6 @@ from thidua.organisations.queries import (
 )
 from thidua.organisations.states import (
     LeadBasis,
-    LeadRole,
     YearState,
 )
 
@@ -103,18 +101,16 @@ def elect(at: datetime) -> None:
     if year is None or year.head is None or year.deputy is None:
         message = "The bloc-year KNC-2024 was not loaded."
         raise LookupError(message)
-    for role, unit in ((LeadRole.HEAD, year.head), (LeadRole.DEPUTY, year.deputy)):
-        actions.name_lead(
-            bloc_year=year.public_id,
-            role=role,
-            unit=unit.code,
-            basis=LeadBasis.ELECTED,
-            since=at.date(),
-            instrument=ELECTED,
-            actor=account(STANDING),
-            at=at,
-        )
-    settle({"year": 2024, "head": year.head.code}, planned=False, actor=account(STANDING), at=at)
+    actions.confirm_leads(
+        bloc_year=year.public_id,
+        head=year.head.code,
+        deputy=year.deputy.code,
+        basis=LeadBasis.ELECTED,
+        since=at.date(),
+        instrument=ELECTED,
+        actor=account(HEAD_OFFICER),
+        at=at,
+    )
 
 
 def deeds_of_years() -> Iterator[Deed]:
@@ -136,7 +132,9 @@ def deeds_of_years() -> Iterator[Deed]:
     for phase in main["phases"][1:]:
         state = STATES[phase["state"]]
         by = HEAD_OFFICER if state in BY_THE_BLOC else STANDING
-        yield Deed(moment(phase["from"], 8, 30), partial(enter, ("KNC", 2023), state, by))
+        # The covenant is signed in the morning: only then is the year called so.
+        hour = 16 if state is YearState.SIGNED else 8
+        yield Deed(moment(phase["from"], hour, 30), partial(enter, ("KNC", 2023), state, by))
     yield Deed(moment(coming["opened_on"]), partial(open_year, coming, NEXT_OFFICER, LeadBasis.ROTATION))
     yield Deed(moment(coming["elected_on"], 10, 45), elect)
     yield Deed(

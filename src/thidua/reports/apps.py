@@ -15,6 +15,7 @@ class ReportsConfig(AppConfig):
         from thidua.reports import (  # noqa: F401 -- importing registers names, messages and truths
             actions,
             evidence_truths,
+            handover,
             jobs,
             truths,
         )

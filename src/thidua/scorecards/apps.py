@@ -12,7 +12,12 @@ class ScorecardsConfig(AppConfig):
     def ready(self) -> None:
         """Register the names of this room's acts, its truths, and where results come from."""
         from thidua.criteria import effects
-        from thidua.scorecards import actions, truths  # noqa: F401 -- importing registers audit names and truths
+        from thidua.scorecards import (  # noqa: F401 -- importing registers audit names, truths, conditions, the pack
+            actions,
+            handover,
+            phases,
+            truths,
+        )
         from thidua.scorecards.trial import results_for_scheme
 
         if results_for_scheme not in effects.RESULTS:
