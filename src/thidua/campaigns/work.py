@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.db.models import F
+
 from thidua.accounts.queries import held_units, roles_of
 from thidua.accounts.roles import Role
 from thidua.campaigns.models import MovementResponse
@@ -53,10 +55,20 @@ def _over(frame: MovementFrame, on: date) -> bool:
 
 
 def _answered(found: list[MovementFrame], units: frozenset[str]) -> frozenset[tuple[int, str]]:
-    rows = MovementResponse.objects.filter(
-        movement__in=[frame.card.id for frame in found], unit__public_id__in=units
+    """Pairs of movement and unit that need no response: it was given, or to the bloc's movement of the year above."""
+    keys = [frame.card.id for frame in found]
+    rows = MovementResponse.objects.filter(movement__in=keys, unit__public_id__in=units)
+    covered = MovementResponse.objects.filter(
+        unit__public_id__in=units,
+        movement__links_down__lower__in=keys,
+        movement__links_down__lower__bloc_year=F("movement__bloc_year"),
     )
-    return frozenset(rows.values_list("movement_id", "unit__public_id"))
+    return frozenset(
+        (
+            *rows.values_list("movement_id", "unit__public_id"),
+            *covered.values_list("movement__links_down__lower_id", "unit__public_id"),
+        )
+    )
 
 
 def _items(

@@ -156,6 +156,10 @@ def _counted(rows: QuerySet[Movement]) -> QuerySet[Movement]:
     )
     force = forces.order_by().values("force").annotate(n=Count("pk", distinct=True)).values("n")
     targets = MovementTarget.objects.filter(movement=this)
+    # A response to the bloc's movement of the year covers the campaigns of that year.
+    of_year = Q(movement__links_down__lower=OuterRef("pk"), movement__bloc_year=OuterRef("bloc_year"))
+    given = MovementResponse.objects.filter(Q(movement=this) | of_year).annotate(one=Value(1))
+    answers = given.order_by().values("one").annotate(n=Count("unit", distinct=True)).values("n")
     stages = [When(state=state.value, then=Value(place)) for place, state in enumerate(MovementState)]
     ranks = [When(level=level.value, then=Value(rank)) for level, rank in RANK.items()]
     return rows.annotate(
@@ -166,7 +170,7 @@ def _counted(rows: QuerySet[Movement]) -> QuerySet[Movement]:
         named=_one_number(MovementCall.objects.filter(movement=this), "movement"),
         members=_one_number(members, "bloc_year"),
         forced=Coalesce(Subquery(force), Value(0), output_field=IntegerField()),
-        responded=_one_number(MovementResponse.objects.filter(movement=this), "movement"),
+        responded=Coalesce(Subquery(answers), Value(0), output_field=IntegerField()),
         target_count=_one_number(targets, "movement"),
         told=_one_number(targets.filter(counts="", reached__gte=F("amount")), "movement"),
     )

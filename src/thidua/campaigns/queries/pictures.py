@@ -36,19 +36,24 @@ class TargetNow:
 
 @dataclass(frozen=True, slots=True)
 class UnitPart:
-    """One unit's part in a movement. `through` is the lower movement it responded to, when not to this one."""
+    """One unit's part in a movement.
+
+    `through` is the lower movement it responded to, when not to this one; `above` the bloc's movement of the year to
+    which it responded, which covers the campaigns of that year.
+    """
 
     unit: UnitName
     called: Called | None
     response: ResponseRow | None
     through: Node | None
+    above: Node | None
     total: Total
     last_on: date | None
 
     @property
     def responded(self) -> bool:
-        """Whether it responded, here or below."""
-        return self.response is not None or self.through is not None
+        """Whether it responded, here, below, or to the movement of the year this one is a part of."""
+        return self.response is not None or self.through is not None or self.above is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,12 @@ def picture_of(frame: MovementFrame, seen: frozenset[int] | None, *, on: date) -
     done = tuple(row for row in activities_for(scope) if not row.movements.isdisjoint(scope))
     doings = tuple(row.doing() for row in done)
     total = total_of(doings, scope)
-    responses = responses_to(scope)
+    uppers = {
+        one
+        for one in ancestors(links, card.id)
+        if card.bloc_year_id is not None and whole.nodes[one].bloc_year == card.bloc_year_id
+    }
+    responses = responses_to(scope | uppers)
     owners = {whole.nodes[key].unit for key in scope if key in whole.nodes} - {None}
     wanted = {one.id for one in frame.audience.units} | total.units | {row.unit for row in responses} | owners
     day = card.ends_on if card.ends_on is not None and card.ends_on < on else on
@@ -150,7 +160,8 @@ def _parts(
     """A row for each unit called, in the order called, then for the others that responded or did something."""
     key = frame.card.id
     direct = {row.unit: row for row in responses if row.movement == key}
-    through = {row.unit: whole.nodes[row.movement] for row in responses if row.movement != key}
+    through = {row.unit: whole.nodes[row.movement] for row in responses if row.movement in scope - {key}}
+    above = {row.unit: whole.nodes[row.movement] for row in responses if row.movement not in scope}
     called = {one.id: one for one in frame.audience.units}
     others = ({*direct, *through} | {row.unit for row in done}) - called.keys()
     order = [*called, *sorted(others, key=lambda unit: names[unit].short_name)]
@@ -160,6 +171,7 @@ def _parts(
             called.get(unit),
             direct.get(unit),
             through.get(unit) if unit not in direct else None,
+            above.get(unit) if unit not in {*direct, *through} else None,
             total_of((row.doing() for row in done if row.unit == unit), scope),
             max((row.happened_on for row in done if row.unit == unit), default=None),
         )

@@ -211,16 +211,20 @@ def unit_cells(place: int, part: UnitPart, sums: Iterable[Figure]) -> tuple[Valu
     return (
         place,
         part.unit.name,
-        day(response.responded_on)
-        if response
-        else gettext("not responded yet")
-        if not part.through
-        else part.through.name,
+        _responded(part),
         response.document_number if response else "",
         response.undertakes if response else "",
         part.total.count,
         *(f"{part.total.amount(one.key).normalize():f}" for one in sums),
     )
+
+
+def _responded(part: UnitPart) -> str:
+    """The day of the response, or the movement by which it is covered."""
+    if part.response is not None:
+        return day(part.response.responded_on)
+    other = part.through or part.above
+    return other.name if other else gettext("not responded yet")
 
 
 class History(MovementScreen):
