@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from thidua.reports.evidence import EvidenceRow, FileRow, LeafShelf
 from thidua.reports.permissions.evidence import Reach
-from thidua.web.evidence.words import cited, file_meta, files_words, state_of
+from thidua.web.evidence.words import file_meta, state_of
+from thidua.web.shared.evidence import cited, files_words
 from thidua.web.shared.parts import State
 
 

@@ -1,15 +1,13 @@
-"""Words of evidence: kinds of paper, states, periods, sizes, and how a record is said in one line."""
+"""Words of evidence: kinds of paper, states, periods, sizes."""
 
 from collections.abc import Mapping
 from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from thidua.core import wording
 from thidua.foundation.uploads import MEGABYTE
 from thidua.foundation.wording import N_, active_language
-from thidua.reports.evidence import EvidenceRow, FileRow
+from thidua.reports.evidence import FileRow
 from thidua.reports.states import EvidenceState, PaperKind
 from thidua.web.shared.parts import State
 
@@ -62,31 +60,6 @@ def size_words(size: int) -> str:
         return f"{max(1, size // 1024)} kB"
     tenths = size * 10 // MEGABYTE
     return f"{tenths // 10}{',' if active_language() == 'vi' else '.'}{tenths % 10} MB"
-
-
-def cited(row: EvidenceRow) -> str:
-    """A record as people cite it: number, day, title; a classified paper by number and place."""
-    said = [
-        part
-        for part in (row.number, wording.date(row.issued_on, active_language()) if row.issued_on else "")
-        if part
-    ]
-    if row.is_reference:
-        return _("%(number)s (classified; kept at: %(place)s)") % {
-            "number": ", ".join(said),
-            "place": row.kept_at,
-        }
-    return f"{', '.join(said)}: {row.title}" if said else row.title
-
-
-def files_words(row: EvidenceRow) -> str:
-    """How many files a record has."""
-    if row.is_reference:
-        return _("Classified paper: only its number and place")
-    count = len(row.present_files)
-    if not count:
-        return _("No file yet")
-    return ngettext("%(count)s file", "%(count)s files", count) % {"count": count}
 
 
 def file_meta(file: FileRow) -> str:

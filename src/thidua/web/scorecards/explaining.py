@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from thidua.core import wording
 from thidua.foundation.wording import active_language
+from thidua.reports.queries.evidence import evidence_for
 from thidua.scorecards.frames import MarkRow, SheetFrame
 from thidua.scorecards.leaves import Leaf
 from thidua.scorecards.notation import write
 from thidua.scorecards.permissions import Cell, Part, explanation_due, sees_marks, was_changed
+from thidua.scorecards.permissions.evidence import sees_evidence
 from thidua.scorecards.queries import CellStory, Revision, Step, Word, cell_story
 from thidua.scorecards.states import STAGES, Stage
 from thidua.web.scorecards.formulas import cell_formula, rule_words
@@ -28,6 +30,7 @@ from thidua.web.scorecards.words import (
     signed_words,
 )
 from thidua.web.shared import parts
+from thidua.web.shared.evidence import evidence_proofs
 
 
 def story_of(frame: SheetFrame, part: Part, place: tuple[str, str, Stage]) -> CellStory | None:
@@ -47,9 +50,11 @@ def drawer_context(
     unit, leaf, stage = place
     cell = Cell(frame, unit, leaf, stage)
     own = unit in part.own and was_changed(cell)
+    filed = filed_of(frame, part, unit, leaf)
     return {
         "explanation": explanation_part(frame, story),
-        "papers": papers_of(story),
+        "papers": papers_beside(story, filed),
+        "filed": filed,
         "here": here,
         "explain_until": explanation_due(frame, story.mark) if own and story.mark is not None else None,
     }
@@ -119,6 +124,19 @@ def papers_of(story: CellStory) -> list[str]:
         if said not in papers:
             papers.append(said)
     return papers
+
+
+def filed_of(frame: SheetFrame, part: Part, unit: str, leaf: str) -> tuple[parts.Proof, ...]:
+    """The unit's evidence for a criterion with the way to its files, for those who may read it."""
+    if not sees_evidence(part, frame, unit, leaf):
+        return ()
+    return evidence_proofs(evidence_for(frame.bloc_year, unit, leaf))
+
+
+def papers_beside(story: CellStory, filed: Sequence[parts.Proof]) -> list[str]:
+    """The papers named with the marks that do not stand among the filed ones."""
+    known = {proof.words for proof in filed}
+    return [paper for paper in papers_of(story) if paper not in known]
 
 
 def day_words(text: str) -> str:

@@ -15,7 +15,7 @@ from thidua.web.evidence.forms import LeavesForm, PaperForm, answers_of, initial
 from thidua.web.evidence.views.answers import by_script, drop_context, lines_of, on_to, refused
 from thidua.web.evidence.views.filing import known_words
 from thidua.web.evidence.views.records import RecordScreen
-from thidua.web.evidence.words import cited
+from thidua.web.shared.evidence import cited
 
 
 class ChangingScreen(RecordScreen):

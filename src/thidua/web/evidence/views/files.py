@@ -30,7 +30,8 @@ from thidua.web.evidence.forms import said_of
 from thidua.web.evidence.rows import file_line
 from thidua.web.evidence.views.answers import on_to
 from thidua.web.evidence.views.places import PlaceScreen, crumbs, place_crumb
-from thidua.web.evidence.words import cited, size_words
+from thidua.web.evidence.words import size_words
+from thidua.web.shared.evidence import cited
 
 # A file shown inside a page may do nothing but be shown, and only inside our own pages. The browser's PDF viewer is
 # itself an embedded object; it does not start in a frame with the `sandbox` attribute.

@@ -24,7 +24,8 @@ from thidua.web.evidence.forms import said_of
 from thidua.web.evidence.rows import file_line
 from thidua.web.evidence.views.answers import on_to
 from thidua.web.evidence.views.places import crumbs, place_address, place_crumb
-from thidua.web.evidence.words import cited, paper_words, period_words, state_of
+from thidua.web.evidence.words import paper_words, period_words, state_of
+from thidua.web.shared.evidence import cited
 from thidua.web.shared.telling import latest
 
 MOST_ACTS = 30

@@ -25,7 +25,14 @@ from thidua.scorecards.permissions import (
 from thidua.scorecards.queries import CellStory, MarkRow, SheetFrame, sheet_frame, steps_of, tried
 from thidua.scorecards.scoring import scheme_of
 from thidua.scorecards.states import OPEN_STAGE, Stage
-from thidua.web.scorecards.explaining import drawer_context, explanation_part, papers_of, step_words, story_of
+from thidua.web.scorecards.explaining import (
+    drawer_context,
+    explanation_part,
+    filed_of,
+    papers_beside,
+    step_words,
+    story_of,
+)
 from thidua.web.scorecards.forms import (
     EVIDENCE,
     SPARED,
@@ -167,12 +174,14 @@ class CellPage(CellScreen):
     def context(self, story: CellStory) -> dict[str, Any]:
         """What page and drawer show."""
         cell = self.object
+        filed = filed_of(cell.frame, self.part, cell.unit, cell.leaf)
         may_explain = may_explain_mark(self.actor, cell, on=self.on)
         return {
             "cell": cell,
             "story": story,
             "explanation": explanation_part(cell.frame, story),
-            "papers": papers_of(story),
+            "papers": papers_beside(story, filed),
+            "filed": filed,
             "asked_papers": story.duty.evidence.splitlines() if story.duty else [],
             "hint": render_hint(story),
             "may_enter": may_enter_mark(self.actor, cell, on=self.on),
