@@ -125,7 +125,12 @@ class _Keys:
             "organisations:confirm_import": uploaded,
             "organisations:abandon_import": uploaded,
             **dict.fromkeys(
-                ("organisations:person", "organisations:correct_person", "organisations:appoint"),
+                (
+                    "organisations:person",
+                    "organisations:correct_person",
+                    "organisations:tie_account",
+                    "organisations:appoint",
+                ),
                 Person.objects.filter(user=story.person("khang.tm")).get().public_id,
             ),
             "organisations": self.unit,

@@ -99,7 +99,7 @@ def _keys(year: BlocYearCard, units: dict[str, Unit], sender: User) -> dict[str,
         ),
         (year.public_id,),
     )
-    about_person = dict.fromkeys(("person", "correct_person", "appoint"), (chief.public_id,))
+    about_person = dict.fromkeys(("person", "correct_person", "appoint", "tie_account"), (chief.public_id,))
     about_import = dict.fromkeys(("import", "confirm_import", "abandon_import"), (upload,))
     return {
         **about_unit,

@@ -65,6 +65,7 @@ FORMS = {
     "revoke": OWN_UNIT,
     "register_person": KEEPING,
     "correct_person": KEEPING,
+    "tie_account": KEEPING,
     "appoint": KEEPING,
     "end_office": KEEPING,
 }

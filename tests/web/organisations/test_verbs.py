@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from django.utils.html import escape
 
+from tests.factories.accounts import make_account
 from tests.factories.organisations import make_unit
 from tests.web.organisations.field import NOW, TODAY, Field, make_field
+from thidua.accounts.queries import find_username
 from thidua.foundation.actors import SYSTEM
 from thidua.organisations import actions
 from thidua.organisations.models import (
@@ -49,6 +51,7 @@ def field(stand_at: Any) -> Field:
     stand_at(NOW)
     found = make_field()
     make_unit("KHAC", "Sở Khác", on=date(2020, 1, 1))
+    make_account(username="can.bo.moi")
     return found
 
 
@@ -176,6 +179,13 @@ SAVES: list[tuple[str, dict[str, Any], Any, str, str]] = [
         "The record is corrected.",
     ),
     (
+        "tie_account",
+        {"account": "Can.Bo.Moi"},
+        lambda: Person.objects.get(code="CB-1").user == find_username("can.bo.moi"),
+        "Đã gắn tài khoản cho người này.",
+        "The account is tied to the person.",
+    ),
+    (
         "appoint",
         {"unit": "A", "title": "Ủy viên", "kind": "staff", "since": DAY, "until": "", "instrument": ""},
         lambda: Office.objects.filter(title="Ủy viên", unit__code="A", valid_from=TODAY).exists(),
@@ -282,6 +292,7 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("merge_units", {**NEW, "kind": "department", "others": "không có"}, "others"),
     ("absorb_unit", {"into": "Đơn vị", "share": "whole", "since": DAY, **PAPER}, "into"),
     ("correct_person", {"name": "Nguyễn", "reason": ""}, "reason"),
+    ("tie_account", {"account": "không có"}, "account"),
     ("appoint", {"unit": "B", "title": "Giám đốc hai", "kind": "head", "since": DAY}, "kind"),
     (
         "authorise",

@@ -66,6 +66,7 @@ urlpatterns = [
     path("nguoi/them/", people.RegisterPerson.as_view(), name="register_person"),
     path("nguoi/<str:public_id>/", people.PersonPage.as_view(), name="person"),
     path("nguoi/<str:public_id>/dinh-chinh/", people.CorrectPerson.as_view(), name="correct_person"),
+    path("nguoi/<str:public_id>/tai-khoan/", people.TieAccount.as_view(), name="tie_account"),
     path("nguoi/<str:public_id>/chuc-vu/", people.Appoint.as_view(), name="appoint"),
     path("chuc-vu/<str:public_id>/thoi/", people.EndOffice.as_view(), name="end_office"),
     path("nhap/", imports.Imports.as_view(), name="imports"),

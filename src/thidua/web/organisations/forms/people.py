@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from thidua.accounts.queries import find_username
 from thidua.organisations.drafts import NewOffice, NewPerson
 from thidua.organisations.states import OFFICE_WORDS, OfficeKind
 from thidua.web.organisations.forms.base import Form, PersonField, UnitField, worded
@@ -47,6 +48,26 @@ class CorrectPersonForm(PersonFacts):
     """A correction, with its reason."""
 
     reason = forms.CharField(label=_("Reason"), max_length=400)
+
+
+class AccountForm(Form):
+    """Whose account a person signs in with; the cleaned value is the account's public key."""
+
+    account = forms.CharField(
+        label=_("Sign-in name"),
+        max_length=150,
+        help_text=_("As the person signs in; one account for one person."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+
+    def clean_account(self) -> str:
+        """The account of that name."""
+        found = find_username(self.cleaned_data["account"])
+        if found is None:
+            raise forms.ValidationError(_("No account has this sign-in name."))
+        return str(found.public_id)
 
 
 class OfficeForm(Form):

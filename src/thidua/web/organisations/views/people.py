@@ -96,6 +96,7 @@ class PersonPage(PersonScreen):
             offices=offices,
             authorisations=authorisations_of_person(number),
             keeping=may_keep_units(self.actor, on=self.on),
+            signs_in=bool(self.object.account),
             span=span,
             words=OFFICE_WORDS,
             today=self.on,
@@ -177,6 +178,30 @@ class CorrectPerson(PersonVerb):
         """Correct."""
         actions.correct_person(
             person=self.object.person.public_id, **form.cleaned_data, actor=self.actor, at=self.now
+        )
+        return self.card()
+
+
+class TieAccount(PersonVerb):
+    """Say whose account it is."""
+
+    title = N_("Tie an account to the person")
+    lead = N_("Whoever signs in with the account then acts as this person, and signs in the person's office.")
+    button = N_("Tie the account")
+    done = N_("The account is tied to the person.")
+    effects = (N_("One person has one account and one account one person; this is not undone."),)
+
+    def form(self, data: Any = None) -> Form:
+        """Empty, or as sent."""
+        return forms.AccountForm(data, on=self.on)
+
+    def act(self, form: forms.AccountForm) -> str:
+        """Tie them."""
+        actions.tie_account(
+            person=self.object.person.public_id,
+            account=form.cleaned_data["account"],
+            actor=self.actor,
+            at=self.now,
         )
         return self.card()
 
