@@ -64,7 +64,7 @@ def told(verdict: Verdict) -> str:
 
 
 def row(year: Year, ask: object, *given: object) -> str:
-    return "".join(told(ask(getattr(year, who), *given, on=ON)) for who in PEOPLE)  # type: ignore[operator]
+    return "".join(told(ask(getattr(year, who), *given, on=ON)) for who in PEOPLE)  # type: ignore[operator]  # any of the questions
 
 
 def frame_of(year: Year) -> YearFrame:
@@ -128,7 +128,7 @@ def test_the_year_and_the_room() -> None:
 )
 def test_a_plan_in_its_states(make: object, expected: dict[object, str]) -> None:
     year = make_year()
-    frame = read(make(year))  # type: ignore[operator]
+    frame = read(make(year))  # type: ignore[operator]  # any of the questions
 
     assert {ask: row(year, ask, frame) for ask in expected} == expected
 

@@ -107,6 +107,7 @@ class CalendarPage(RoomScreen[YearFrame]):
             plan_href=plan_address(card.public_id) if card else "",
             plan_state=plan_state(card.state) if card else None,
             month=month,
+            asked=f"{month:%Y-%m}",
             month_words=month_name(month),
             weeks=self.weeks(month, last, entries, holidays.days),
             weekdays=[opening(_(name)) for name in WEEKDAYS],
