@@ -203,6 +203,16 @@ def counts_of_years(years: Iterable[int]) -> Mapping[tuple[int, str], UnitCount]
     return found
 
 
+def counts_by_leaf(bloc_year: str, unit: str) -> dict[str, int]:
+    """How many records count for each criterion of a unit (both by public key), in one query."""
+    rows = EvidenceLeaf.objects.filter(
+        evidence__bloc_year__public_id=bloc_year,
+        evidence__unit__public_id=unit,
+        evidence__state=EvidenceState.KEPT.value,
+    )
+    return dict(rows.order_by().values_list("leaf").annotate(number=Count("pk")))
+
+
 def known_files(place: EvidencePlace, hashes: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Which of these contents the unit has on a live record of the year already: hash -> (record, file name)."""
     rows = (

@@ -8,3 +8,11 @@ class EvidenceScreensConfig(AppConfig):
 
     name = "thidua.web.evidence"
     label = "web_evidence"
+
+    def ready(self) -> None:
+        """Say what waits for whom."""
+        from thidua.web.evidence.sources import evidence_work
+        from thidua.web.shared import work
+
+        if evidence_work not in work.WORK:
+            work.WORK.append(evidence_work)

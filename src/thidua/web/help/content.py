@@ -15,7 +15,7 @@ import yaml
 
 FOLDER: Final = Path(__file__).resolve().parent / "content"
 # In the order of the menu.
-ROOMS: Final = ("desk", "organisations", "criteria", "scorecards", "records", "accounts")
+ROOMS: Final = ("desk", "organisations", "criteria", "evidence", "scorecards", "records", "accounts")
 STATEMENTS: Final = ("privacy", "access")
 LANGUAGES: Final = ("vi", "en")
 

@@ -1,6 +1,7 @@
 """Evidence as other pages show it: one line for each record, with its files and the way to it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import ngettext
 from thidua.core import wording
 from thidua.foundation.wording import active_language
 from thidua.reports.evidence import EvidenceRow
+from thidua.reports.queries.evidence import counts_by_leaf
 from thidua.web.shared.parts import Proof
 
 
@@ -42,3 +44,29 @@ def evidence_proofs(rows: Iterable[EvidenceRow]) -> tuple[Proof, ...]:
         )
         for row in rows
     )
+
+
+@dataclass(frozen=True, slots=True)
+class LeafEvidence:
+    """What a form says of the evidence beside each criterion, with the way to it; one query for all of them."""
+
+    counts: Mapping[str, int]
+    address: str
+
+    def words(self, leaf: str) -> str:
+        """How many records prove a criterion."""
+        count = self.counts.get(leaf, 0)
+        if not count:
+            return _("No evidence yet")
+        return ngettext("%(count)s piece of evidence", "%(count)s pieces of evidence", count) % {
+            "count": count
+        }
+
+    def href(self, leaf: str) -> str:
+        """The criterion on the page of the unit's evidence."""
+        return f"{self.address}#tc-{leaf}"
+
+
+def leaf_evidence(bloc_year: str, unit: str) -> LeafEvidence:
+    """The evidence of a unit by criterion (both by public key)."""
+    return LeafEvidence(counts_by_leaf(bloc_year, unit), reverse("evidence:unit", args=(bloc_year, unit)))

@@ -63,6 +63,9 @@ AGREE_COVENANT: Final = WorkKind("covenant", N_("Consent to the covenant"), N_("
 SIGN_COVENANT: Final = WorkKind("sign", N_("Signing the covenant"), N_("Sign"))
 WITNESS_COVENANT: Final = WorkKind("witness", N_("Witnessing the covenant"), N_("Witness"))
 FILE_PAPER: Final = WorkKind("paper", N_("Registration paper"), N_("File"))
+ENTER_PHASE: Final = WorkKind("phase", N_("Phase of the year"), N_("Enter the phase"))
+CONFIRM_HANDOVER: Final = WorkKind("handover", N_("Handover"), N_("Confirm"))
+CONFIRM_REFERENCE: Final = WorkKind("reference", N_("Classified paper"), N_("Confirm"))
 SECURE_ACCOUNT: Final = WorkKind("account", N_("My account"), N_("Set up"))
 KINDS: Final = (
     ENTER_MARKS,
@@ -90,6 +93,9 @@ KINDS: Final = (
     SIGN_COVENANT,
     WITNESS_COVENANT,
     FILE_PAPER,
+    ENTER_PHASE,
+    CONFIRM_HANDOVER,
+    CONFIRM_REFERENCE,
     SECURE_ACCOUNT,
 )
 

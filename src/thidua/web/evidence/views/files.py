@@ -121,12 +121,17 @@ class Preview(FileScreen):
 class BytesScreen(FileScreen):
     """A screen that answers with the bytes of a file."""
 
-    template = "evidence/damaged.html"
     title = N_("The file cannot be given out")
 
     def damaged(self, problem: Problem) -> HttpResponse:
         """What is kept is not what was filed."""
-        return self.page(status=500, said=said_of(problem), back=self.record, crumb_items=self.way())
+        return self.page(
+            "evidence/damaged.html",
+            status=500,
+            said=said_of(problem),
+            back=self.record,
+            crumb_items=self.way(),
+        )
 
 
 class Content(BytesScreen):

@@ -42,6 +42,7 @@ from thidua.web.reports.typed import FormUnreadable, boxes_of_form, boxes_of_scr
 from thidua.web.reports.views.shared import ReportScreen, told
 from thidua.web.reports.words import PART_WORDS, state_of
 from thidua.web.shared import parts
+from thidua.web.shared.evidence import leaf_evidence
 
 MOST_BYTES = 600_000
 
@@ -91,6 +92,7 @@ class FillReport(FillingScreen):
             status=409 if meanwhile else (422 if errors else 200),
             targets=target_rows(content),
             leaves=leaf_rows(content),
+            evidence=leaf_evidence(frame.year.key, row.unit),
             texts=texts,
             contents=self.contents(content, texts),
             collisions=[self.collision(met, typed, content) for met in meanwhile],
