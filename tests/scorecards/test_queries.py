@@ -242,12 +242,12 @@ def test_the_leading_column_is_the_open_one(world):
 
 
 def test_cards_count_in_the_same_number_of_queries_for_one_and_three(django_assert_num_queries, world):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         one = sheet_cards(Sheet.objects.all())
     make_scored_world("SNN", "SCT")
     make_scored_world("SGT", "SXD")
     forget()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         three = sheet_cards(Sheet.objects.all())
 
     assert (one[0].cells, one[0].filled[Stage.SELF], one[0].filled[Stage.CROSS], one[0].members) == (

@@ -1,26 +1,18 @@
-"""What was entered on sheets, read for any number of them at once: a handful of queries, however many sheets."""
+"""What was entered on sheets, read for any number of them at once, in two queries.
 
+Marks are thousands and are read as bare values. The rest is many kinds of a few rows each: they come together in one
+query, every row as a JSON object that the database builds, because a page should not ask ten questions before its own.
+"""
+
+import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db.models import F
-
 from thidua.scorecards.documents import Ballots
-from thidua.scorecards.models import (
-    CheckFinding,
-    CheckSide,
-    DisqualifierQuestion,
-    Explanation,
-    Mark,
-    ReAddition,
-    Reappraisal,
-    SheetItem,
-    SheetUnit,
-    StageClosing,
-    TieVote,
-)
+from thidua.scorecards.models import Mark
 from thidua.scorecards.rows import (
     Closing,
     Content,
@@ -39,74 +31,111 @@ from thidua.scorecards.rows import (
     TeamMember,
 )
 from thidua.scorecards.states import ItemKind, Settled, Stage, UnitRole
+from thidua.scorecards.telling import RARE, told_of
 
 type Codes = Mapping[int, str]
-type BySheet[T] = dict[int, list[T]]
+type Row = Mapping[str, Any]
+type Kinds = Mapping[str, Sequence[Row]]
 
 
-def read_contents(rows: Sequence[Mapping[str, Any]]) -> dict[int, Content]:
+def read_contents(rows: Sequence[Row]) -> dict[int, Content]:
     """The content of sheets by their row number.
 
     A row names its sheet (`pk`) and says which of the rarer things there are (`voted`, `explained`, `visited`,
     `reappraised`, `asked`, `readded`), so that nothing is asked for in vain.
     """
-    members = _members([row["pk"] for row in rows])
-    codes = {sheet: {one.pk: one.code for one in found} for sheet, found in members.items()}
-
-    def having(flag: str) -> list[int]:
-        return [row["pk"] for row in rows if row[flag]]
-
     sheets = [row["pk"] for row in rows]
-    marks, items, closings = _marks(sheets, codes), _items(sheets, codes), _closings(sheets)
-    ballots = _ballots(having("voted"), codes)
-    explanations = _explanations(having("explained"), codes)
-    minutes = _minutes(having("visited"), codes)
-    reappraisals = _reappraisals(having("reappraised"), codes)
-    questions, readditions = _questions(having("asked")), _readditions(having("readded"))
+    flags = {flag for row in rows for flag in RARE if row[flag]}
+    kinds: dict[int, dict[str, list[Row]]] = {sheet: defaultdict(list) for sheet in sheets}
+    for kind, sheet, said in told_of(sheets, flags):
+        kinds[sheet][kind].append(json.loads(said) if isinstance(said, str) else said)
+    members = {sheet: _members(kinds[sheet]["member"]) for sheet in sheets}
+    codes = {sheet: {one.pk: one.code for one in members[sheet]} for sheet in sheets}
+    marks = _marks(sheets, codes)
     return {
-        sheet: Content(
-            members=tuple(members.get(sheet, ())),
-            marks=marks.get(sheet, {}),
-            items=tuple(items.get(sheet, ())),
-            ballots=tuple(ballots.get(sheet, ())),
-            explanations=tuple(explanations.get(sheet, ())),
-            closings={one.stage: one for one in closings.get(sheet, ())},
-            minutes=tuple(minutes.get(sheet, ())),
-            reappraisals=tuple(reappraisals.get(sheet, ())),
-            questions=tuple(questions.get(sheet, ())),
-            readditions=tuple(readditions.get(sheet, ())),
-        )
-        for sheet in sheets
+        sheet: _content(members[sheet], marks.get(sheet, {}), kinds[sheet], codes[sheet]) for sheet in sheets
     }
 
 
-def _members(sheets: Sequence[int]) -> BySheet[Member]:
-    rows = (
-        SheetUnit.objects.filter(sheet__in=sheets)
-        .order_by("sheet", "position", "checks__pk")
-        .values_list(
-            "sheet", "unit_id", "unit__public_id", "code", "name", "short_name", "in_sentence", "position", "role",
-            "checks__checker__code", "checks__reason",
-        )
-    )  # fmt: skip
-    found: dict[tuple[int, int], Member] = {}
-    for sheet, pk, key, code, name, short_name, in_sentence, position, role, checker, why in rows:
-        known = found.get((sheet, pk)) or Member(
-            pk, key, code, name, short_name, in_sentence, position, UnitRole(role), ()
-        )
-        if checker:
-            known = replace(
-                known, checked_by=(*known.checked_by, checker), check_reasons=(*known.check_reasons, why)
+def _content(
+    members: tuple[Member, ...], marks: Mapping[Place, MarkRow], kinds: Kinds, codes: Codes
+) -> Content:
+    return Content(
+        members=members,
+        marks=marks,
+        items=tuple(_item(row, codes) for row in _sorted(kinds["item"], "pk")),
+        ballots=tuple(
+            Ballots(row["place"], codes[row["unit"]], row["votes"])
+            for row in _sorted(kinds["ballot"], "place", "unit")
+        ),
+        explanations=tuple(
+            _explanation(row, codes) for row in _sorted(kinds["explanation"], "asked_at", "pk")
+        ),
+        closings={
+            Stage(row["stage"]): Closing(
+                Stage(row["stage"]), _moment(row["closed_at"]), row["by"], row["cells"], row["without_value"]
             )
-        found[sheet, pk] = known
-    by_sheet: BySheet[Member] = defaultdict(list)
-    for (sheet, _), member in found.items():
-        by_sheet[sheet].append(member)
-    return by_sheet
+            for row in kinds["closing"]
+        },
+        minutes=_minutes(kinds, codes),
+        reappraisals=tuple(_reappraisal(row, codes) for row in _sorted(kinds["reappraisal"], "at", "pk")),
+        questions=tuple(_question(row) for row in _sorted(kinds["question"], "asked_on", "pk")),
+        readditions=tuple(
+            ReAdditionRow(row["hash"], _json(row["totals"]), row["key"], row["name"], _moment(row["at"]))
+            for row in _sorted(kinds["readdition"], "at", "pk")
+        ),
+    )
+
+
+def _sorted(rows: Iterable[Row], *names: str) -> list[Row]:
+    return sorted(rows, key=lambda row: tuple(row[name] for name in names))
+
+
+def _moment(text: str) -> datetime:
+    """A moment as a database writes it into JSON: with its offset, or without one and then in UTC."""
+    found = datetime.fromisoformat(text)
+    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _moment_or_none(text: str | None) -> datetime | None:
+    return None if text is None else _moment(text)
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text[:10])
+
+
+def _json(value: Any) -> Any:
+    """A JSON column inside a JSON object: some databases nest it, others quote it."""
+    return json.loads(value) if isinstance(value, str) else value
+
+
+def _members(rows: Iterable[Row]) -> tuple[Member, ...]:
+    found: dict[int, Member] = {}
+    for row in sorted(rows, key=lambda row: (row["position"], row["check"] or 0)):
+        known = found.get(row["pk"]) or Member(
+            row["pk"],
+            row["key"],
+            row["code"],
+            row["name"],
+            row["short_name"],
+            row["in_sentence"],
+            row["position"],
+            UnitRole(row["role"]),
+            (),
+        )
+        if row["checker"]:
+            known = replace(
+                known,
+                checked_by=(*known.checked_by, row["checker"]),
+                check_reasons=(*known.check_reasons, row["why"]),
+            )
+        found[row["pk"]] = known
+    return tuple(found.values())
 
 
 def _marks(sheets: Sequence[int], codes: Mapping[int, Codes]) -> dict[int, dict[Place, MarkRow]]:
-    """Every mark by its place; read as bare values, because there are thousands of them."""
+    """Every mark by its place."""
     rows = Mark.objects.filter(sheet__in=sheets).values_list(
         "sheet", "unit", "leaf_code", "stage", "entry", "awaits", "reason", "evidence", "author_key", "author_name",
         "marked_at", "revision", "source",
@@ -121,203 +150,131 @@ def _marks(sheets: Sequence[int], codes: Mapping[int, Codes]) -> dict[int, dict[
     return marks
 
 
-def _items(sheets: Sequence[int], codes: Mapping[int, Codes]) -> BySheet[ItemRow]:
-    found: BySheet[ItemRow] = defaultdict(list)
-    for row in SheetItem.objects.filter(sheet__in=sheets, struck_at=None).order_by("pk"):
-        found[row.sheet_id].append(
-            ItemRow(
-                row.public_id,
-                codes[row.sheet_id][row.unit_id],
-                ItemKind(row.kind),
-                row.code,
-                row.record,
-                row.title,
-                row.number,
-                row.dated,
-                row.author_name,
-                row.marked_at,
-                Settled(row.settled),
-                row.settled_words,
-                row.settled_by_name,
-            )
+def _item(row: Row, codes: Codes) -> ItemRow:
+    return ItemRow(
+        row["public_id"],
+        codes[row["unit"]],
+        ItemKind(row["kind"]),
+        row["code"],
+        row["record"],
+        row["title"],
+        row["number"],
+        _day(row["dated"]) if row["dated"] else None,
+        row["author_name"],
+        _moment(row["marked_at"]),
+        Settled(row["settled"]),
+        row["settled_words"],
+        row["settled_by_name"],
+    )
+
+
+def _explanation(row: Row, codes: Codes) -> ExplanationRow:
+    return ExplanationRow(
+        row["public_id"],
+        codes[row["unit"]],
+        row["leaf_code"],
+        Stage(row["stage"]),
+        row["revision"],
+        row["text"],
+        _moment(row["asked_at"]),
+        row["asked_by_name"],
+        _day(row["answer_by"]),
+        row["answer"],
+        None if row["accepted"] is None else bool(row["accepted"]),
+        _moment_or_none(row["answered_at"]),
+        row["answered_by_name"],
+    )
+
+
+def _minutes(kinds: Kinds, codes: Codes) -> tuple[MinutesRow, ...]:
+    sides: dict[int, list[Row]] = defaultdict(list)
+    findings: dict[int, list[Row]] = defaultdict(list)
+    for row in _sorted(kinds["side"], "held_from", "minutes", "pk"):
+        sides[row["minutes"]].append(row)
+    for row in _sorted(kinds["finding"], "unit", "pk"):
+        findings[row["minutes"]].append(row)
+    return tuple(
+        MinutesRow(
+            rows[0]["public_id"],
+            rows[0]["number"],
+            rows[0]["place"],
+            _day(rows[0]["held_from"]),
+            _day(rows[0]["held_to"]),
+            rows[0]["remarks"],
+            _moment(rows[0]["drawn_at"]),
+            rows[0]["drawn_by"],
+            tuple(_side(row, codes) for row in rows),
+            tuple(_finding(row, codes) for row in findings[key]),
         )
-    return found
+        for key, rows in sides.items()
+    )
 
 
-def _closings(sheets: Sequence[int]) -> BySheet[Closing]:
-    found: BySheet[Closing] = defaultdict(list)
-    for one in StageClosing.objects.filter(sheet__in=sheets, reopened_at=None):
-        found[one.sheet_id].append(
-            Closing(Stage(one.stage), one.closed_at, one.closed_by_name, one.cells, one.without_value)
-        )
-    return found
-
-
-def _ballots(sheets: Sequence[int], codes: Mapping[int, Codes]) -> BySheet[Ballots]:
-    found: BySheet[Ballots] = defaultdict(list)
-    if sheets:
-        for vote in TieVote.objects.filter(sheet__in=sheets).order_by("place", "unit"):
-            found[vote.sheet_id].append(Ballots(vote.place, codes[vote.sheet_id][vote.unit_id], vote.votes))
-    return found
-
-
-def _explanations(sheets: Sequence[int], codes: Mapping[int, Codes]) -> BySheet[ExplanationRow]:
-    found: BySheet[ExplanationRow] = defaultdict(list)
-    if not sheets:
-        return found
-    for row in Explanation.objects.filter(sheet__in=sheets).order_by("asked_at", "pk"):
-        found[row.sheet_id].append(
-            ExplanationRow(
-                row.public_id,
-                codes[row.sheet_id][row.unit_id],
-                row.leaf_code,
-                Stage(row.stage),
-                row.revision,
-                row.text,
-                row.asked_at,
-                row.asked_by_name,
-                row.answer_by,
-                row.answer,
-                row.accepted,
-                row.answered_at,
-                row.answered_by_name,
-            )
-        )
-    return found
-
-
-def _minutes(sheets: Sequence[int], codes: Mapping[int, Codes]) -> BySheet[MinutesRow]:
-    """Visits with their sides and findings, in two queries."""
-    found: BySheet[MinutesRow] = defaultdict(list)
-    if not sheets:
-        return found
-    sides: dict[int, list[CheckSide]] = defaultdict(list)
-    for side in (
-        CheckSide.objects.filter(minutes__sheet__in=sheets)
-        .select_related("minutes")
-        .order_by("minutes__held_from", "minutes", "pk")
-    ):
-        sides[side.minutes_id].append(side)
-    findings: dict[int, list[CheckFinding]] = defaultdict(list)
-    for one in CheckFinding.objects.filter(minutes__in=list(sides)).order_by("unit", "pk"):
-        findings[one.minutes_id].append(one)
-    for key, rows in sides.items():
-        minutes = rows[0].minutes
-        known = codes[minutes.sheet_id]
-        found[minutes.sheet_id].append(
-            MinutesRow(
-                minutes.public_id,
-                minutes.number,
-                minutes.place,
-                minutes.held_from,
-                minutes.held_to,
-                minutes.remarks,
-                minutes.drawn_at,
-                minutes.drawn_by_name,
-                tuple(_side(row, known) for row in rows),
-                tuple(_finding(row, known) for row in findings[key]),
-            )
-        )
-    return found
-
-
-def _side(row: CheckSide, codes: Codes) -> Side:
-    team = tuple(TeamMember(str(one["name"]), str(one["office"])) for one in row.team)
+def _side(row: Row, codes: Codes) -> Side:
+    team = tuple(TeamMember(str(one["name"]), str(one["office"])) for one in _json(row["team"]))
     return Side(
-        codes[row.unit_id],
-        row.checked,
+        codes[row["unit"]],
+        bool(row["checked"]),
         team,
-        row.signed_at,
-        row.signed_by_name,
-        row.taken_at,
-        row.taken_by_name,
+        _moment_or_none(row["signed_at"]),
+        row["signed_by_name"],
+        _moment_or_none(row["taken_at"]),
+        row["taken_by"],
     )
 
 
-def _finding(row: CheckFinding, codes: Codes) -> Finding:
+def _finding(row: Row, codes: Codes) -> Finding:
     return Finding(
-        codes[row.unit_id], row.leaf_code, row.text, row.entry, row.awaits, row.author_name, row.marked_at
+        codes[row["unit"]],
+        row["leaf_code"],
+        row["text"],
+        _json(row["entry"]),
+        row["awaits"],
+        row["author_name"],
+        _moment(row["marked_at"]),
     )
 
 
-def _looked(row: Mapping[str, Any], side: str) -> Looked:
+def _looked(row: Row, side: str) -> Looked:
     return Looked(
         Stage(row[f"{side}_stage"]),
-        row[f"{side}__revision"],
-        row[f"{side}__entry"],
-        row[f"{side}__awaits"],
-        row[f"{side}__reason"],
-        row[f"{side}__author_name"],
-        row[f"{side}__marked_at"],
+        row[f"{side}_revision"],
+        _json(row[f"{side}_entry"]),
+        row[f"{side}_awaits"],
+        row[f"{side}_reason"],
+        row[f"{side}_author_name"],
+        _moment(row[f"{side}_marked_at"]),
     )
 
 
-def _reappraisals(sheets: Sequence[int], codes: Mapping[int, Codes]) -> BySheet[ReappraisalRow]:
-    found: BySheet[ReappraisalRow] = defaultdict(list)
-    if not sheets:
-        return found
-    said = ("revision", "entry", "awaits", "reason", "author_name", "marked_at")
-    rows = (
-        Reappraisal.objects.filter(sheet__in=sheets)
-        .order_by("marked_at", "pk")
-        .values(
-            "public_id", "sheet", "unit", "leaf_code", "stage", "held_on", "minutes", "reason", "author_name",
-            "marked_at",
-            *(f"{side}__{name}" for side in ("before", "after") for name in said),
-            before_stage=F("before__mark__stage"),
-            after_stage=F("after__mark__stage"),
-            asked=F("explanation__public_id"),
-        )
-    )  # fmt: skip
-    for row in rows:
-        found[row["sheet"]].append(
-            ReappraisalRow(
-                row["public_id"],
-                codes[row["sheet"]][row["unit"]],
-                row["leaf_code"],
-                Stage(row["stage"]),
-                row["asked"] or "",
-                _looked(row, "before"),
-                _looked(row, "after"),
-                row["held_on"],
-                row["minutes"],
-                row["reason"],
-                row["author_name"],
-                row["marked_at"],
-            )
-        )
-    return found
+def _reappraisal(row: Row, codes: Codes) -> ReappraisalRow:
+    return ReappraisalRow(
+        row["public_id"],
+        codes[row["unit"]],
+        row["leaf_code"],
+        Stage(row["stage"]),
+        row["asked"] or "",
+        _looked(row, "before"),
+        _looked(row, "after"),
+        _day(row["held_on"]),
+        row["minutes"],
+        row["reason"],
+        row["name"],
+        _moment(row["at"]),
+    )
 
 
-def _questions(sheets: Sequence[int]) -> BySheet[QuestionRow]:
-    found: BySheet[QuestionRow] = defaultdict(list)
-    if not sheets:
-        return found
-    for row in DisqualifierQuestion.objects.filter(sheet__in=sheets).order_by("asked_on", "pk"):
-        found[row.sheet_id].append(
-            QuestionRow(
-                row.public_id,
-                row.body,
-                tuple(row.codes),
-                row.letter,
-                row.asked_on,
-                row.author_name,
-                row.answered_on,
-                row.answer,
-                row.answer_number,
-                tuple(row.named),
-                row.answered_by_name,
-            )
-        )
-    return found
-
-
-def _readditions(sheets: Sequence[int]) -> BySheet[ReAdditionRow]:
-    found: BySheet[ReAdditionRow] = defaultdict(list)
-    if not sheets:
-        return found
-    for row in ReAddition.objects.filter(sheet__in=sheets).order_by("marked_at", "pk"):
-        found[row.sheet_id].append(
-            ReAdditionRow(row.hash, row.totals, row.author_key, row.author_name, row.marked_at)
-        )
-    return found
+def _question(row: Row) -> QuestionRow:
+    return QuestionRow(
+        row["public_id"],
+        row["body"],
+        tuple(_json(row["codes"])),
+        row["letter"],
+        _day(row["asked_on"]),
+        row["author_name"],
+        _day(row["answered_on"]) if row["answered_on"] else None,
+        row["answer"],
+        row["answer_number"],
+        tuple(_json(row["named"])),
+        row["answered_by_name"],
+    )

@@ -3,11 +3,13 @@
 import re
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
 from tests.factories.scorecards import (
     APPRAISAL_DAY,
+    SELF_DAY,
     World,
     close,
     make_scheme,
@@ -16,8 +18,10 @@ from tests.factories.scorecards import (
     self_score,
 )
 from thidua.accounts.models import User
-from thidua.scorecards.actions import accept_marks
-from thidua.scorecards.states import Stage
+from thidua.scorecards.actions import accept_marks, enter_item
+from thidua.scorecards.states import ItemKind, Stage
+from thidua.web.desk.sources import scoring_work
+from thidua.web.shared import work
 
 PUBLIC = ("TA", "VKS", "CA")
 
@@ -30,6 +34,20 @@ def at(world: World, name: str, *args: Any) -> str:
 def cell(world: World, unit: str, leaf: str, stage: str = "self") -> str:
     """The address of a cell's page."""
     return at(world, "cell", unit, stage, leaf)
+
+
+def only_work_of_sheets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Count what this room asks: other rooms' work is counted by their own tests."""
+    monkeypatch.setattr(work, "WORK", [scoring_work])
+
+
+def change(world: World) -> None:
+    """Somebody changes the sheet, so that the next reader reads it anew."""
+    fields: dict[str, Any] = {"title": "", "number": "", "dated": None, "at": SELF_DAY}
+    unit = next(iter(world.officers))
+    enter_item(
+        sheet=world.sheet, unit=unit, kind=ItemKind.BONUS, code="T1", record="15/QĐ", actor=world.standing, **fields
+    )  # fmt: skip
 
 
 def in_name_of(user: User | None) -> Client:

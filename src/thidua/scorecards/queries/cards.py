@@ -4,13 +4,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, F, Max, OuterRef, QuerySet, StringAgg, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from thidua.scorecards.frames import SheetFrame, document_of
 from thidua.scorecards.leaves import outline_of
-from thidua.scorecards.models import Mark, Sheet, SheetItem, Snapshot, StageClosing
+from thidua.scorecards.models import (
+    Explanation,
+    Mark,
+    Sheet,
+    SheetItem,
+    SheetUnit,
+    Snapshot,
+    StageClosing,
+)
 from thidua.scorecards.queries.explained import Frozen
 from thidua.scorecards.states import ItemKind, SheetState, Stage
+
+# No code holds a line break, so codes of members are told apart by it.
+_BETWEEN = "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +73,23 @@ class ClosingLine:
     reason: str
 
 
+def _marks_at(stage: Stage) -> Coalesce:
+    """How many cells of a sheet have a mark at a stage."""
+    rows = Mark.objects.filter(sheet=OuterRef("pk"), stage=stage.value).order_by().values("sheet")
+    return Coalesce(Subquery(rows.values(number=Count("pk"))), 0)
+
+
+_LAST = Mark.objects.filter(sheet=OuterRef("pk")).order_by().values("sheet").values(last=Max("marked_at"))
+_WAITING = Explanation.objects.filter(sheet=OuterRef("pk"), answered_at=None).order_by().values("sheet")
+_CODES = SheetUnit.objects.filter(sheet=OuterRef("pk")).order_by().values("sheet")
+
+
 def sheet_cards(sheets: QuerySet[Sheet]) -> tuple[SheetCard, ...]:
-    """Cards of sheets, the latest period first, in three queries whatever their number."""
-    rows = list(
+    """Cards of sheets, the latest period first, in one query whatever their number."""
+    rows = (
         Sheet.objects.filter(pk__in=sheets.values("pk"))
         .order_by("-period_to", "-pk")
         .values(
-            "pk",
             "public_id",
             "state",
             "period_from",
@@ -78,22 +100,14 @@ def sheet_cards(sheets: QuerySet[Sheet]) -> tuple[SheetCard, ...]:
             illustrative=F("bloc_year__illustrative"),
             version=F("scheme__version"),
             scheme_hash=F("scheme__content_hash"),
-            unanswered=Count("explanations", filter=Q(explanations__answered_at=None), distinct=True),
+            unanswered=Coalesce(Subquery(_WAITING.values(number=Count("pk"))), 0),
+            codes=Subquery(_CODES.values(all=StringAgg("code", Value(_BETWEEN)))),
+            last=Subquery(_LAST),
+            at_self=_marks_at(Stage.SELF),
+            at_cross=_marks_at(Stage.CROSS),
+            at_appraised=_marks_at(Stage.APPRAISED),
         )
     )
-    keys = [row["pk"] for row in rows]
-    filled: dict[int, dict[Stage, int]] = {key: dict.fromkeys(Stage, 0) for key in keys}
-    last: dict[int, datetime] = {}
-    counts = Mark.objects.filter(sheet__in=keys).values_list("sheet", "stage")
-    for sheet, stage, number, moment in counts.annotate(
-        number=Count("pk"), moment=Max("marked_at")
-    ).order_by():
-        filled[sheet][Stage(stage)] = number
-        last[sheet] = max(moment, last.get(sheet, moment))
-    members: dict[int, list[str]] = {key: [] for key in keys}
-    for sheet, code in Sheet.objects.filter(pk__in=keys).values_list("pk", "units__code"):
-        if code is not None:
-            members[sheet].append(code)
     return tuple(
         SheetCard(
             row["public_id"],
@@ -104,10 +118,10 @@ def sheet_cards(sheets: QuerySet[Sheet]) -> tuple[SheetCard, ...]:
             row["period_to"],
             SheetState(row["state"]),
             row["version"],
-            len(members[row["pk"]]),
-            _cells(row["scheme_hash"], members[row["pk"]]),
-            filled[row["pk"]],
-            last.get(row["pk"]),
+            len(members := row["codes"].split(_BETWEEN) if row["codes"] else []),
+            _cells(row["scheme_hash"], members),
+            {Stage.SELF: row["at_self"], Stage.CROSS: row["at_cross"], Stage.APPRAISED: row["at_appraised"]},
+            row["last"],
             row["unanswered"],
             row["illustrative"],
         )

@@ -17,13 +17,13 @@ from thidua.core.scoring import (
     score,
 )
 from thidua.core.scoring.exact import exactly
-from thidua.scorecards.documents import Entry, Said, column
+from thidua.scorecards.documents import Entry, Said, column, same_input
 from thidua.scorecards.frames import Duty, ExplanationRow, MarkRow, Member, SheetFrame
 from thidua.scorecards.leaves import Leaf
 from thidua.scorecards.models import MarkRevision
 from thidua.scorecards.queries.matrix import Shown, shown
 from thidua.scorecards.scoring import results_of, scheme_of, scorecard_of
-from thidua.scorecards.states import STAGES, Stage
+from thidua.scorecards.states import STAGES, Stage, stages_before
 
 RELATIVE = "relative_to_leader"
 
@@ -116,6 +116,15 @@ def cell_story(
 def _revisions(
     frame: SheetFrame, member: Member, leaf: Leaf, stages: frozenset[Stage]
 ) -> tuple[Revision, ...]:
+    marks = [
+        mark for stage in STAGES if stage in stages and (mark := frame.mark(member.code, leaf.code, stage))
+    ]
+    if all(mark.revision == 1 for mark in marks):
+        # Nothing was changed after it was entered: the history is the marks themselves, and needs no question.
+        return tuple(
+            _first_revision(frame, leaf, mark)
+            for mark in sorted(marks, key=lambda one: one.marked_at, reverse=True)
+        )
     rows = (
         MarkRevision.objects.filter(mark__sheet=frame.pk, mark__unit=member.pk, mark__leaf_code=leaf.code)
         .filter(mark__stage__in=[stage.value for stage in stages])
@@ -136,6 +145,16 @@ def _revisions(
         )
         for row in rows
     )
+
+
+def _first_revision(frame: SheetFrame, leaf: Leaf, mark: MarkRow) -> Revision:
+    before = [frame.mark(mark.unit, mark.leaf, stage) for stage in stages_before(mark.stage)]
+    nearest = next((one for one in before if one is not None), None)
+    accepted = not mark.reason and nearest is not None and same_input(nearest.entry, mark.entry)
+    points = None if leaf.kind == RELATIVE else points_of(frame, leaf, mark.entry)
+    return Revision(
+        mark.stage, 1, mark.entry, mark.awaits, mark.reason, accepted, mark.author_name, mark.marked_at, points
+    )  # fmt: skip
 
 
 @exactly

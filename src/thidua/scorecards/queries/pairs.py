@@ -1,5 +1,7 @@
 """Who checked whom on the sheet before this one, and what could be proposed now."""
 
+from collections.abc import Mapping
+
 from thidua.scorecards.frames import SheetFrame
 from thidua.scorecards.models import SheetUnit
 from thidua.scorecards.pairing import Proposal, proposed_checks
@@ -23,6 +25,6 @@ def checks_before(frame: SheetFrame) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def proposal_for(frame: SheetFrame, *, turn: int = 0) -> Proposal:
-    """The proposal for this sheet, in the year's own turn or the one named."""
-    return proposed_checks(frame.members, year=frame.year, before=checks_before(frame), turn=turn)
+def proposal_for(frame: SheetFrame, *, before: Mapping[str, tuple[str, ...]], turn: int = 0) -> Proposal:
+    """The proposal for this sheet, in the year's own turn or the one named; `before` is what `checks_before` found."""
+    return proposed_checks(frame.members, year=frame.year, before=before, turn=turn)

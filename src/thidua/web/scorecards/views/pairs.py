@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -73,10 +74,17 @@ class AssignBloc(SheetScreen):
     template = "scorecards/pairs.html"
     tab = "checks"
 
+    @cached_property
+    def before(self) -> dict[str, tuple[str, ...]]:
+        """Who checked whom the year before."""
+        return checks_before(self.frame)
+
     def get(self, request: HttpRequest) -> HttpResponse:
         """The proposal of the year's turn, or of the one asked for with `luot`."""
         asked = request.GET.get("luot", "")
-        proposal = proposal_for(self.frame, turn=int(asked) if asked.isdecimal() and len(asked) < 4 else 0)
+        proposal = proposal_for(
+            self.frame, before=self.before, turn=int(asked) if asked.isdecimal() and len(asked) < 4 else 0
+        )
         return self.show(PairsForm(self.frame, initial=self.initial(proposal)), proposal)
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -84,7 +92,7 @@ class AssignBloc(SheetScreen):
         frame = self.frame
         form = PairsForm(frame, request.POST)
         if not form.is_valid():
-            return self.show(form, proposal_for(frame), status=422)
+            return self.show(form, proposal_for(frame, before=self.before), status=422)
         try:
             assign_whole_bloc(
                 sheet=frame.public_id,
@@ -96,7 +104,7 @@ class AssignBloc(SheetScreen):
         except ChecksUnfit as problem:
             remedy = f" {render(problem.remedy)}" if problem.remedy else ""
             form.add_error(form.name_of(problem.where), render(problem.sentence) + remedy)
-            return self.show(form, proposal_for(frame), status=422)
+            return self.show(form, proposal_for(frame, before=self.before), status=422)
         return self.done(
             _("The whole bloc is assigned."), reverse("scorecards:checks", args=(frame.public_id,))
         )
@@ -120,7 +128,7 @@ class AssignBloc(SheetScreen):
     def show(self, form: PairsForm, proposal: Proposal, *, status: int = 200) -> HttpResponse:
         """The page."""
         frame = self.frame
-        before, names = checks_before(frame), {member.code: member.short_name for member in frame.members}
+        names = {member.code: member.short_name for member in frame.members}
         return self.page(
             status=status,
             form=form,
@@ -128,7 +136,8 @@ class AssignBloc(SheetScreen):
             turns=[(one, str(one)) for one in range(1, proposal.turns + 1)],
             roles={member.code: _(ROLE_WORDS[member.role]) for member in frame.members},
             before={
-                unit: ", ".join(names.get(code, code) for code in codes) for unit, codes in before.items()
+                unit: ", ".join(names.get(code, code) for code in codes)
+                for unit, codes in self.before.items()
             },
             assigned=any(member.checked_by for member in frame.members),
             crumb_items=self.crumbs(
