@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from tests.factories.accounts import make_account, make_grant
 from tests.factories.organisations import make_bloc, make_unit, make_year
@@ -85,7 +86,7 @@ def drawn_up(world: Between, **changed) -> HandoverCard:
 
 
 def confirm_leads(world: Between, **changed) -> BlocYearCard:
-    given = {
+    given: dict[str, Any] = {
         "bloc_year": world.new.public_id,
         "head": "B",
         "deputy": "C",

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def conditions(monkeypatch):
-    kept: dict = {}
+    kept: dict[YearState, dict[str, readiness.Condition]] = {}
     monkeypatch.setattr(readiness, "CONDITIONS", kept)
     return kept
 

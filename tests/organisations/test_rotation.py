@@ -1,6 +1,7 @@
 """Whose turn comes next and why a turn is passed over; the members' choice; the next year opened from the old one."""
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
@@ -140,13 +141,13 @@ class TestChoice:
         confirm_leads(world, head="C", deputy="B", basis=LeadBasis.ACCLAIMED)
 
         card = world.fresh("new")
-        assert (card.head.code, card.deputy.code) == ("C", "B")
+        assert (str(card.head), str(card.deputy)) == ("Đơn vị C", "Đơn vị B")
 
     def test_both_heads_are_active_each_on_its_own_year(self):
         world = between_years()
         confirm_leads(world)
 
-        assert (world.fresh("old").head.code, world.fresh("new").head.code) == ("A", "B")
+        assert [str(world.fresh(one).head) for one in ("old", "new")] == ["Đơn vị A", "Đơn vị B"]
 
     @pytest.mark.parametrize(
         ("changed", "error", "where"),
@@ -237,7 +238,7 @@ class TestNextYear:
 
     def test_a_year_is_opened_once_and_by_those_who_may(self):
         world = between_years()
-        again = {
+        again: dict[str, Any] = {
             "after": world.old.public_id,
             "decision": Decision("2/QĐ", ON),
             "head": "B",

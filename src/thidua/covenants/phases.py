@@ -6,12 +6,11 @@ from thidua.core.verdict import Verdict, unknown
 from thidua.covenants.preconditions import covenant_signed
 from thidua.covenants.queries import covenant_is_signed
 from thidua.foundation.wording import N_
-from thidua.organisations.queries import BlocYearCard
-from thidua.organisations.readiness import requires
+from thidua.organisations.readiness import YearKey, requires
 from thidua.organisations.states import YearState
 
 
-def all_have_signed(bloc_year: BlocYearCard, on: date) -> Verdict:
+def all_have_signed(bloc_year: YearKey, on: date) -> Verdict:
     """Whether all parties have signed; unknown when no covenant was begun here, as where it is on paper."""
     if covenant_is_signed(bloc_year.public_id) is None:
         return unknown(N_("No covenant was begun in the system for this year."))

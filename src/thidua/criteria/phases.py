@@ -6,12 +6,11 @@ from thidua.core.verdict import Verdict, met, not_met, unknown
 from thidua.criteria.queries import schemes_of_year
 from thidua.criteria.states import UNCHANGEABLE
 from thidua.foundation.wording import N_
-from thidua.organisations.queries import BlocYearCard
-from thidua.organisations.readiness import requires
+from thidua.organisations.readiness import YearKey, requires
 from thidua.organisations.states import YearState
 
 
-def criteria_are_frozen(bloc_year: BlocYearCard, on: date) -> Verdict:
+def criteria_are_frozen(bloc_year: YearKey, on: date) -> Verdict:
     """Whether a version of the table is frozen; unknown when none was begun here."""
     del on
     cards = schemes_of_year(bloc_year.id)

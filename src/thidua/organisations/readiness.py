@@ -12,14 +12,31 @@ papers; nobody should have to enter a false paper to go on.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from thidua.core.verdict import Finding, Sentence, Verdict, met, not_met, unknown
 from thidua.foundation.wording import N_
 from thidua.organisations.models import Handover
-from thidua.organisations.queries import BlocYearCard
 from thidua.organisations.states import TRANSITIONS, YearState, next_states
 
-type Check = Callable[[BlocYearCard, date], Verdict]
+
+class YearKey(Protocol):
+    """What a condition needs to know of a bloc-year: its numbers, not its names."""
+
+    @property
+    def id(self) -> int:
+        """The row's number."""
+
+    @property
+    def public_id(self) -> str:
+        """The public key."""
+
+    @property
+    def state(self) -> YearState:
+        """Where it stands."""
+
+
+type Check = Callable[[YearKey, date], Verdict]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +70,13 @@ def requires(state: YearState, key: str, words: str, check: Check) -> None:
     CONDITIONS.setdefault(state, {})[key] = Condition(key, words, check)
 
 
-def readiness(bloc_year: BlocYearCard, state: YearState, *, on: date) -> tuple[Ready, ...]:
+def readiness(bloc_year: YearKey, state: YearState, *, on: date) -> tuple[Ready, ...]:
     """How the conditions for entering a state stand, in the order contributed."""
     found = CONDITIONS.get(state, {}).values()
     return tuple(Ready(one.key, one.words, one.check(bloc_year, on)) for one in found)
 
 
-def unmet(bloc_year: BlocYearCard, state: YearState, *, on: date) -> tuple[Sentence, ...]:
+def unmet(bloc_year: YearKey, state: YearState, *, on: date) -> tuple[Sentence, ...]:
     """Why a forward step needs a reason: what is found not to be so."""
     return tuple(
         reason.sentence
@@ -74,7 +91,7 @@ def is_forward(now: YearState, state: YearState) -> bool:
     return state in {to for (here, _), to in TRANSITIONS.items() if here is now}
 
 
-def suggested_state(bloc_year: BlocYearCard, *, on: date) -> YearState | None:
+def suggested_state(bloc_year: YearKey, *, on: date) -> YearState | None:
     """The next phase when everything that can be known speaks for it: it has conditions, and all are met."""
     for state in next_states(bloc_year.state):
         found = readiness(bloc_year, state, on=on)
@@ -83,7 +100,7 @@ def suggested_state(bloc_year: BlocYearCard, *, on: date) -> YearState | None:
     return None
 
 
-def _handover_is_complete(bloc_year: BlocYearCard, on: date) -> Verdict:
+def _handover_is_complete(bloc_year: YearKey, on: date) -> Verdict:
     del on
     row = Handover.objects.filter(bloc_year=bloc_year.id, withdrawn_at=None).first()
     if row is None:

@@ -61,9 +61,8 @@ def waiting_work(actor: Actor, *, on: date) -> tuple[Waiting, ...]:
     asked = consultations_visible_to(actor, on=on).filter(state=ConsultationState.OPENED.value)
     consultations = consultation_frames(asked.order_by("pk"))
     states = [PlanState.ISSUED.value, *(state.value for state in IN_PREPARATION)]
-    plans = plan_frames(
-        plans_visible_to(actor, on=on).filter(state__in=states).order_by("pk"), holidays_in_use()
-    )
+    rows = list(plans_visible_to(actor, on=on).filter(state__in=states).order_by("pk"))
+    plans = plan_frames(rows, holidays_in_use()) if rows else ()
     open_plans = {frame.plan for frame in consultations}
     found = [item for frame in consultations for item in _on_consultation(frame, actor, on=on)]
     for frame in plans:

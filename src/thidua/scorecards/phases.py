@@ -7,8 +7,7 @@ from datetime import date
 
 from thidua.core.verdict import Verdict, met, not_met, unknown
 from thidua.foundation.wording import N_
-from thidua.organisations.queries import BlocYearCard
-from thidua.organisations.readiness import requires
+from thidua.organisations.readiness import YearKey, requires
 from thidua.organisations.states import YearState
 from thidua.scorecards.frames import sheet_frame_of_period
 from thidua.scorecards.states import SheetState, Stage, is_closed
@@ -16,7 +15,7 @@ from thidua.scorecards.states import SheetState, Stage, is_closed
 NONE_HERE = N_("No score sheet was opened in the system for this year.")
 
 
-def appraisal_is_closed(bloc_year: BlocYearCard, on: date) -> Verdict:
+def appraisal_is_closed(bloc_year: YearKey, on: date) -> Verdict:
     """Whether the appraisal of the year's latest sheet is closed; unknown without a sheet."""
     del on
     frame = sheet_frame_of_period(bloc_year.public_id)
@@ -29,7 +28,7 @@ def appraisal_is_closed(bloc_year: BlocYearCard, on: date) -> Verdict:
     )
 
 
-def results_are_agreed(bloc_year: BlocYearCard, on: date) -> Verdict:
+def results_are_agreed(bloc_year: YearKey, on: date) -> Verdict:
     """Whether the bloc has agreed to the results of the year's latest sheet; unknown without a sheet."""
     del on
     frame = sheet_frame_of_period(bloc_year.public_id)

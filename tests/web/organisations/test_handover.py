@@ -5,6 +5,7 @@ import io
 import zipfile
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from tests.cast import phuong, stranger, tri
@@ -289,3 +290,39 @@ class TestHandover:
 
         with django_assert_max_num_queries(16):
             client.get(at("handover", world.old.public_id))
+
+
+class TestMyWork:
+    def test_a_ready_year_and_a_minute_to_confirm_wait_for_those_they_concern(
+        self, client, language, monkeypatch
+    ):
+        cache.clear()
+        monkeypatch.setattr(readiness, "CONDITIONS", {})
+        world = between_years(YearState.REVIEWED)
+        readiness.requires(
+            YearState.SUBMITTED, "x", "The handover is complete", lambda card, on: met("The minute holds.")
+        )
+        drawn_up(world)
+
+        giver = open_page(client, world.giver, "/viec-cua-toi/")
+        receiver = open_page(client, world.receiver, "/viec-cua-toi/")
+        member = open_page(client, world.member, "/viec-cua-toi/")
+
+        ready = {"vi": "Chuyển năm sang giai đoạn", "en": "Take the year on to"}[language]
+        confirm = {
+            "vi": "Xác nhận biên bản bàn giao 08/BB-KNC",
+            "en": "Confirm the handover minute 08/BB-KNC",
+        }[language]
+        assert [ready in page for page in (giver, receiver, member)] == [True, False, False]
+        assert [confirm in page for page in (giver, receiver, member)] == [True, True, False]
+        assert f'href="{at("enter_phase", world.old.public_id)}"' in giver
+
+    def test_a_year_whose_next_phase_is_not_ready_asks_nothing(self, client, monkeypatch):
+        cache.clear()
+        monkeypatch.setattr(readiness, "CONDITIONS", {})
+        world = between_years(YearState.REVIEWED)
+        readiness.requires(
+            YearState.SUBMITTED, "x", "The handover is complete", lambda card, on: not_met("No")
+        )
+
+        assert "Chuyển năm sang giai đoạn" not in open_page(client, world.giver, "/viec-cua-toi/")

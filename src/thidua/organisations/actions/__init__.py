@@ -21,6 +21,7 @@ from thidua.organisations.actions.places import found_place, found_province, suc
 from thidua.organisations.actions.rotation import confirm_leads, open_next_year
 from thidua.organisations.actions.running import admit_member, enter_phase, name_lead, release_member
 from thidua.organisations.actions.successions import absorb_unit, merge_units, split_unit
+from thidua.organisations.actions.telling import record_notice_to_bloc_year
 from thidua.organisations.actions.units import (
     correct_unit_version,
     dissolve_unit,
@@ -58,6 +59,7 @@ __all__ = [
     "open_next_year",
     "preview_import",
     "reclassify_unit",
+    "record_notice_to_bloc_year",
     "register_person",
     "release_member",
     "rename_bloc",

@@ -9,7 +9,9 @@ from thidua.foundation.actors import Actor
 from thidua.foundation.files import ZIP, record_file
 from thidua.foundation.refusals import ensure
 from thidua.foundation.transactions import action
+from thidua.notices.actions import record_notice_to_units
 from thidua.organisations.actions import acts
+from thidua.organisations.addresses import minute_address
 from thidua.organisations.drafts import NewHandover
 from thidua.organisations.errors import HandoverUnfit, ReasonMissing
 from thidua.organisations.handover import Pack, pack_of
@@ -80,6 +82,7 @@ def draw_up_handover(*, bloc_year: str, new: NewHandover, actor: Actor, at: date
         scope=year.public_id,
         data={"number": number, "on_day": new.held_on, "files": len(pack.files), "sha256": kept.sha256},
     )
+    _tell(row, Sentence("The handover minute {number} waits to be confirmed", {"number": number}), actor, at)
     return _card(row, at)
 
 
@@ -115,6 +118,18 @@ def _card(row: Handover, at: datetime) -> HandoverCard:
     return found
 
 
+def _tell(row: Handover, text: Sentence, actor: Actor, at: datetime) -> None:
+    """Tell the people of both sides."""
+    record_notice_to_units(
+        units=(row.giver.public_id, row.receiver.public_id),
+        text=text,
+        address=minute_address(row.public_id),
+        about=row.public_id,
+        actor=actor,
+        at=at,
+    )
+
+
 def _locked(key: str) -> Handover:
     row = Handover.objects.select_for_update(no_key=True, of=("self",)).filter(public_id=key).first()
     if row is None:
@@ -141,6 +156,10 @@ def confirm_handover(*, handover: str, side: Side, actor: Actor, at: datetime) -
         scope=row.bloc_year.public_id,
         data={"side": side.value},
     )
+    said = Sentence(
+        "{who} confirmed the handover minute {number}", {"who": actor.actor_name, "number": row.number}
+    )
+    _tell(row, said, actor, at)
     return _card(row, at)
 
 
@@ -161,4 +180,9 @@ def withdraw_handover(*, handover: str, reason: str, actor: Actor, at: datetime)
         scope=row.bloc_year.public_id,
         data={"reason": reason.strip()},
     )
+    said = Sentence(
+        "The handover minute {number} was withdrawn: {reason}",
+        {"number": row.number, "reason": reason.strip()},
+    )
+    _tell(row, said, actor, at)
     return _card(row, at)

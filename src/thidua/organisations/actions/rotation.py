@@ -9,7 +9,9 @@ from thidua.foundation.actors import Actor
 from thidua.foundation.refusals import ensure
 from thidua.foundation.transactions import action, requires_transaction
 from thidua.organisations.actions import acts
+from thidua.organisations.actions.telling import record_notice_to_bloc_year
 from thidua.organisations.actions.years import record_lead, record_year, usual_reporting_year
+from thidua.organisations.addresses import year_address
 from thidua.organisations.drafts import Decision, NewMember, NewYear
 from thidua.organisations.errors import LeadUnfit
 from thidua.organisations.locks import (
@@ -96,6 +98,16 @@ def confirm_leads(
             "from": since,
             "paper": paper,
         },
+    )
+    record_notice_to_bloc_year(
+        bloc_year=year.public_id,
+        text=Sentence(
+            "The members chose who heads {name}, {year}", {"name": year.name, "year": str(year.year)}
+        ),
+        address=year_address(year.public_id),
+        about=year.public_id,
+        actor=actor,
+        at=at,
     )
     return bloc_year_by_id(year.pk)
 

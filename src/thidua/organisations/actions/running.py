@@ -7,8 +7,11 @@ from thidua.foundation import audit
 from thidua.foundation.actors import Actor
 from thidua.foundation.refusals import ensure
 from thidua.foundation.transactions import action
+from thidua.foundation.wording import N_
 from thidua.organisations.actions import acts
+from thidua.organisations.actions.telling import record_notice_to_bloc_year
 from thidua.organisations.actions.years import record_lead, record_member
+from thidua.organisations.addresses import year_address
 from thidua.organisations.drafts import Decision, NewMember
 from thidua.organisations.errors import LeadUnfit, MembershipUnfit, PhaseNotReady, PhaseUnfit, ReasonMissing
 from thidua.organisations.locks import (
@@ -31,6 +34,9 @@ from thidua.organisations.states import (
     earlier_states,
     next_states,
 )
+
+ENTERED = N_("{name}, {year} entered the phase: {phase}")
+WENT_BACK = N_("{name}, {year} went back to the phase: {phase}")
 
 
 @action
@@ -205,6 +211,17 @@ def enter_phase(
             "reason": reason.strip(),
             "unmet": len(missing),
         },
+    )
+    record_notice_to_bloc_year(
+        bloc_year=year.public_id,
+        text=Sentence(
+            ENTERED if forward else WENT_BACK,
+            {"name": year.name, "year": str(year.year), "phase": STATE_WORDS[state]},
+        ),
+        address=year_address(year.public_id),
+        about=year.public_id,
+        actor=actor,
+        at=at,
     )
     return bloc_year_by_id(year.pk)
 

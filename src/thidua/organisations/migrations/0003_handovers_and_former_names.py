@@ -5,62 +5,156 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('foundation', '0003_jobs_by_the_clock'),
-        ('organisations', '0002_spans_never_overlap'),
+        ("foundation", "0003_jobs_by_the_clock"),
+        ("organisations", "0002_spans_never_overlap"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FormerBlocName',
+            name="FormerBlocName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('short_name', models.CharField(max_length=80)),
-                ('last_day', models.DateField()),
-                ('decision', models.CharField(max_length=300)),
-                ('bloc', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='former_names', to='organisations.bloc')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("short_name", models.CharField(max_length=80)),
+                ("last_day", models.DateField()),
+                ("decision", models.CharField(max_length=300)),
+                (
+                    "bloc",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="former_names",
+                        to="organisations.bloc",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'former bloc name',
-                'ordering': ['-last_day'],
-                'constraints': [models.UniqueConstraint(fields=('bloc', 'last_day'), name='one_bloc_name_ends_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('decision', ''), _negated=True)), name='former_name_is_whole')],
+                "verbose_name": "former bloc name",
+                "ordering": ["-last_day"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("bloc", "last_day"), name="one_bloc_name_ends_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True), models.Q(("decision", ""), _negated=True)
+                        ),
+                        name="former_name_is_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Handover',
+            name="Handover",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(editable=False, max_length=16, unique=True)),
-                ('number', models.CharField(max_length=60)),
-                ('held_on', models.DateField()),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('giver_person', models.CharField(blank=True, max_length=300)),
-                ('receiver_person', models.CharField(blank=True, max_length=300)),
-                ('money', models.BigIntegerField(default=0)),
-                ('money_note', models.CharField(blank=True, max_length=400)),
-                ('open_tasks', models.TextField(blank=True)),
-                ('items', models.TextField(blank=True)),
-                ('files', models.JSONField()),
-                ('left_out', models.JSONField()),
-                ('drawn_at', models.DateTimeField()),
-                ('drawn_by', models.CharField(max_length=80)),
-                ('given_at', models.DateTimeField(blank=True, null=True)),
-                ('given_by', models.CharField(blank=True, max_length=200)),
-                ('received_at', models.DateTimeField(blank=True, null=True)),
-                ('received_by', models.CharField(blank=True, max_length=200)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawal_reason', models.CharField(blank=True, max_length=400)),
-                ('bloc_year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handovers', to='organisations.blocyear')),
-                ('giver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
-                ('pack', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.storedfile')),
-                ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.CharField(editable=False, max_length=16, unique=True)),
+                ("number", models.CharField(max_length=60)),
+                ("held_on", models.DateField()),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("giver_person", models.CharField(blank=True, max_length=300)),
+                ("receiver_person", models.CharField(blank=True, max_length=300)),
+                ("money", models.BigIntegerField(default=0)),
+                ("money_note", models.CharField(blank=True, max_length=400)),
+                ("open_tasks", models.TextField(blank=True)),
+                ("items", models.TextField(blank=True)),
+                ("files", models.JSONField()),
+                ("left_out", models.JSONField()),
+                ("drawn_at", models.DateTimeField()),
+                ("drawn_by", models.CharField(max_length=80)),
+                ("given_at", models.DateTimeField(blank=True, null=True)),
+                ("given_by", models.CharField(blank=True, max_length=200)),
+                ("received_at", models.DateTimeField(blank=True, null=True)),
+                ("received_by", models.CharField(blank=True, max_length=200)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawal_reason", models.CharField(blank=True, max_length=400)),
+                (
+                    "bloc_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handovers",
+                        to="organisations.blocyear",
+                    ),
+                ),
+                (
+                    "giver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
+                (
+                    "pack",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="foundation.storedfile",
+                    ),
+                ),
+                (
+                    "receiver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'handover minute',
-                'ordering': ['-drawn_at'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('bloc_year',), name='one_live_handover_per_year'), models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='handover_has_number'), models.CheckConstraint(condition=models.Q(('giver', models.F('receiver')), _negated=True), name='handover_between_two_units'), models.CheckConstraint(condition=models.Q(('money__gte', 0)), name='handover_money_is_whole'), models.CheckConstraint(condition=models.Q(models.Q(('given_at', None), ('given_by', '')), models.Q(('given_at__isnull', False), models.Q(('given_by', ''), _negated=True)), _connector='OR'), name='handover_given_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('received_at', None), ('received_by', '')), models.Q(('received_at__isnull', False), models.Q(('received_by', ''), _negated=True)), _connector='OR'), name='handover_received_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawal_reason', ''), ('withdrawn_at', None)), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawal_reason', ''), _negated=True), models.Q(('given_at', None), ('received_at', None), _connector='OR')), _connector='OR'), name='handover_withdrawn_with_reason')],
+                "verbose_name": "handover minute",
+                "ordering": ["-drawn_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=("bloc_year",),
+                        name="one_live_handover_per_year",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number", ""), _negated=True), name="handover_has_number"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("giver", models.F("receiver")), _negated=True),
+                        name="handover_between_two_units",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("money__gte", 0)), name="handover_money_is_whole"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("given_at", None), ("given_by", "")),
+                            models.Q(("given_at__isnull", False), models.Q(("given_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="handover_given_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("received_at", None), ("received_by", "")),
+                            models.Q(
+                                ("received_at__isnull", False), models.Q(("received_by", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="handover_received_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawal_reason", ""), ("withdrawn_at", None)),
+                            models.Q(
+                                ("withdrawn_at__isnull", False),
+                                models.Q(("withdrawal_reason", ""), _negated=True),
+                                models.Q(("given_at", None), ("received_at", None), _connector="OR"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="handover_withdrawn_with_reason",
+                    ),
+                ],
             },
         ),
     ]

@@ -10,9 +10,14 @@ class OrganisationScreensConfig(AppConfig):
     label = "web_organisations"
 
     def ready(self) -> None:
-        """Say who sees the menu's entries."""
+        """Say who sees the menu's entries, and contribute what waits."""
         from thidua.organisations.permissions import may_read_blocs, may_read_units
+        from thidua.web.organisations.sources import handover_work, phase_work
         from thidua.web.shared.menu import RULES
+        from thidua.web.shared.work import WORK
 
         RULES["organisations"] = may_read_blocs
         RULES["lists"] = may_read_units
+        for source in (phase_work, handover_work):
+            if source not in WORK:
+                WORK.append(source)
