@@ -67,8 +67,29 @@ def test_a_withdrawn_movement_carries_nothing_up() -> None:
     found = picture_of(frame_of(province), None, on=DAY)
 
     assert found.total.count == 0
-    assert picture_of(frame_of(year), frozenset(), on=DAY).total.count == 1
-    assert picture_of(frame_of(year), frozenset(), on=DAY).parents == ()
+    assert picture_of(frame_of(year), lambda _: frozenset(), on=DAY).total.count == 1
+
+
+def test_the_lineage_shows_only_what_reaches_the_reader() -> None:
+    world = make_world()
+    province = make_movement(world, Level.PROVINCE)
+    year = make_movement(world, parents=(province.public_id,))
+    own = make_movement(
+        world, Level.UNIT, by=world.officers["B"], unit=world.key("B"), parents=(year.public_id,)
+    )
+    make_activity(world, "B", own, figures={GIFTS: "30"})
+
+    blind, seeing = (
+        picture_of(frame_of(year), lambda _: frozenset(), on=DAY),
+        picture_of(frame_of(year), None, on=DAY),
+    )
+
+    assert [[node.id for node in found.parents] for found in (blind, seeing)] == [
+        [province.id],
+        [province.id],
+    ]
+    assert [[node.id for node in found.children] for found in (blind, seeing)] == [[], [own.id]]
+    assert [found.total.count for found in (blind, seeing)] == [1, 1]
 
 
 def test_a_force_calls_its_units_and_a_branch_those_it_names() -> None:

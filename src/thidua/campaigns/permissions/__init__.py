@@ -7,7 +7,7 @@ from thidua.campaigns.permissions.doings import (
     may_respond,
     units_of,
 )
-from thidua.campaigns.permissions.gatherings import may_enter_gathering, may_see_gatherings
+from thidua.campaigns.permissions.gatherings import heads_year, may_enter_gathering, may_see_gatherings
 from thidua.campaigns.permissions.movements import (
     may_amend_movement,
     may_close_movement,
@@ -25,6 +25,7 @@ from thidua.campaigns.permissions.movements import (
 
 __all__ = [
     "activities_visible_to",
+    "heads_year",
     "may_amend_movement",
     "may_close_movement",
     "may_correct_activity",

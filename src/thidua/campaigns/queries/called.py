@@ -50,6 +50,7 @@ _YEAR = (
     "bloc_year__memberships__position",
     "bloc_year__leads__role",
     "bloc_year__leads__unit__public_id",
+    "calls__unit_id",
 )
 
 
@@ -63,19 +64,19 @@ def concerned(one: Called, card: MovementCard) -> bool:
 def audiences(cards: Iterable[MovementCard]) -> dict[int, Audience]:
     """The audience of each movement: at most three queries whatever their number."""
     wanted = {card.id: card for card in cards}
-    named = _named(wanted)
-    members, heads = _members([key for key, card in wanted.items() if card.level is Level.BLOC])
+    blocs = [key for key, card in wanted.items() if card.level is Level.BLOC]
+    members, heads, among = _members(blocs)
+    named = _named([key for key in wanted if key not in blocs])
     forces = _forces({card.force for card in wanted.values() if card.force})
     found = {}
     for key, card in wanted.items():
-        by_name = named.get(key, ())
         if card.level is Level.BLOC:
-            names = {one.id for one in by_name}
+            names = among.get(key)
             units = [one for one in members.get(key, ()) if not names or one.id in names]
-        elif card.level is Level.FORCE and not by_name:
+        elif card.level is Level.FORCE and key not in named:
             units = list(forces.get(card.force, ()))
         else:
-            units = list(by_name)
+            units = list(named.get(key, ()))
         found[key] = Audience(
             tuple(one for one in units if concerned(one, card)), heads.get(key, frozenset[str]())
         )
@@ -87,9 +88,12 @@ def audience_of(card: MovementCard) -> Audience:
     return audiences([card])[card.id]
 
 
-def _named(wanted: Iterable[int]) -> dict[int, tuple[Called, ...]]:
+def _named(wanted: list[int]) -> dict[int, tuple[Called, ...]]:
+    """Units called by name."""
+    if not wanted:
+        return {}
     found: defaultdict[int, list[Called]] = defaultdict(list)
-    rows = MovementCall.objects.filter(movement__in=list(wanted)).order_by("pk")
+    rows = MovementCall.objects.filter(movement__in=wanted).order_by("pk")
     for movement, unit, key, code in rows.values_list(
         "movement_id", "unit_id", "unit__public_id", "unit__code"
     ):
@@ -97,26 +101,32 @@ def _named(wanted: Iterable[int]) -> dict[int, tuple[Called, ...]]:
     return {key: tuple(units) for key, units in found.items()}
 
 
-def _members(movements: list[int]) -> tuple[dict[int, tuple[Called, ...]], dict[int, frozenset[str]]]:
-    """Members and heads of the bloc-years of these movements; every pair of the two is a row."""
+def _members(
+    movements: list[int],
+) -> tuple[dict[int, tuple[Called, ...]], dict[int, frozenset[str]], dict[int, frozenset[int]]]:
+    """Members and heads of the bloc-years of these movements, and whom they call by name; every triple is a row."""
     if not movements:
-        return {}, {}
+        return {}, {}, {}
     units: defaultdict[int, dict[int, Called]] = defaultdict(dict)
     heads: defaultdict[int, set[str]] = defaultdict(set)
+    among: defaultdict[int, set[int]] = defaultdict(set)
     rows = Movement.objects.filter(pk__in=movements)
     order = ("pk", "bloc_year__memberships__position", "bloc_year__memberships__joined_on")
-    for key, unit, public, code, since, until, _place, role, lead in rows.order_by(*order).values_list(
-        *_YEAR
-    ):
+    for key, unit, public, code, since, until, _place, role, lead, called in rows.order_by(
+        *order
+    ).values_list(*_YEAR):
         if unit is not None:
             # Whoever left and came back is asked from the first day to the last.
             first = units[key][unit].since if unit in units[key] else since
             units[key][unit] = Called(unit, public, code, first, until)
         if role == LeadRole.HEAD and lead:
             heads[key].add(lead)
+        if called is not None:
+            among[key].add(called)
     return (
         {key: tuple(spans.values()) for key, spans in units.items()},
         {key: frozenset(found) for key, found in heads.items()},
+        {key: frozenset(found) for key, found in among.items()},
     )
 
 

@@ -118,7 +118,12 @@ def _row(row: Gathering, presences: tuple[PresenceRow, ...]) -> GatheringRow:
 
 def attendance_of(bloc_year: str) -> AttendanceOfYear:
     """Attendance of a bloc-year by its public key: the inputs of the criterion on taking part and of the host's bonus."""
-    rows = gatherings_of(bloc_year)
+    return attendance_in(gatherings_of(bloc_year))
+
+
+def attendance_in(gatherings: tuple[GatheringRow, ...]) -> AttendanceOfYear:
+    """The same from gatherings at hand; struck ones count for nobody."""
+    rows = tuple(row for row in gatherings if row.struck_at is None)
     codes = dict.fromkeys(one.code for row in rows for one in row.presences)
     return AttendanceOfYear(rows, {code: _unit(code, rows) for code in codes})
 

@@ -1,17 +1,17 @@
 """A movement with everything that came together at it: who responded, what was done, how far the targets are."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from thidua.campaigns.measures import measure_key
 from thidua.campaigns.queries.called import Called
-from thidua.campaigns.queries.cards import Graph, Node, TargetRow, graph, node_of, targets_of
+from thidua.campaigns.queries.cards import Graph, MovementCard, Node, TargetRow, graph, node_of, targets_of
 from thidua.campaigns.queries.doings import ActivityRow, ResponseRow, activities_for, responses_to
 from thidua.campaigns.queries.frames import MovementFrame
 from thidua.campaigns.rollup import Total, ancestors, descendants, total_of
-from thidua.campaigns.states import Level, MovementState
+from thidua.campaigns.states import UPPER, Level, MovementState
 from thidua.organisations.queries import UnitName, unit_names
 
 
@@ -90,8 +90,15 @@ def carrying(whole: Graph) -> tuple[tuple[int, int], ...]:
     return tuple(link for link in whole.links if whole.nodes[link[0]].state not in _SILENT)
 
 
-def picture_of(frame: MovementFrame, seen: frozenset[int] | None, *, on: date) -> Picture:
-    """The picture of a movement on a day; `seen` are the movements the reader may see (None: all), for the lineage."""
+type Seen = Callable[[frozenset[int]], frozenset[int]]
+
+
+def picture_of(frame: MovementFrame, seen: Seen | None, *, on: date) -> Picture:
+    """The picture of a movement on a day.
+
+    `seen` says which of some other movements the reader may see (None: all); it is asked only about those of which
+    whoever sees this one need not know, and only for the lineage: numbers are the same for everybody.
+    """
     card, whole = frame.card, graph()
     links = carrying(whole)
     scope = {card.id} | descendants(links, card.id)
@@ -108,11 +115,12 @@ def picture_of(frame: MovementFrame, seen: frozenset[int] | None, *, on: date) -
     wanted = {one.id for one in frame.audience.units} | total.units | {row.unit for row in responses} | owners
     day = card.ends_on if card.ends_on is not None and card.ends_on < on else on
     names = unit_names((key for key in wanted if key is not None), on=day)
+    shown = _shown(card, whole, seen)
     return Picture(
         frame,
-        _lineage(frame, whole, seen),
-        _near(whole, card.id, seen, up=True),
-        _near(whole, card.id, seen, up=False),
+        _lineage(frame, whole, shown),
+        _near(whole, card.id, shown, up=True),
+        _near(whole, card.id, shown, up=False),
         tuple(target_now(row, total) for row in targets_of(card.id)),
         total,
         _parts(frame, whole, responses, done, scope, names),
@@ -128,21 +136,33 @@ def target_now(row: TargetRow, total: Total) -> TargetNow:
     return TargetNow(row, row.reached, counted=False)
 
 
-def _near(whole: Graph, key: int, seen: frozenset[int] | None, *, up: bool) -> tuple[Node, ...]:
+def _shown(card: MovementCard, whole: Graph, seen: Seen | None) -> frozenset[int]:
+    """Movements around this one that the reader may see: launched ones above the blocs or of the same bloc-year, or asked."""
+    around = ancestors(whole.links, card.id) | descendants(whole.links, card.id)
+    if seen is None:
+        return around
+    plain = {key for key in around if _plain(whole.nodes[key], card)}
+    doubtful = around - plain
+    return frozenset(plain) | (seen(doubtful) if doubtful else frozenset[int]())
+
+
+def _plain(node: Node, card: MovementCard) -> bool:
+    beside = node.level is Level.BLOC and node.bloc_year == card.bloc_year_id
+    return node.state is not MovementState.DRAFTED and (node.level in UPPER or beside)
+
+
+def _near(whole: Graph, key: int, shown: frozenset[int], *, up: bool) -> tuple[Node, ...]:
     found = (
         whole.nodes[upper if up else lower] for lower, upper in whole.links if (lower if up else upper) == key
     )
-    return tuple(one for one in found if seen is None or one.id in seen)
+    return tuple(one for one in found if one.id in shown)
 
 
 def _lineage(
-    frame: MovementFrame, whole: Graph, seen: frozenset[int] | None
+    frame: MovementFrame, whole: Graph, shown: frozenset[int]
 ) -> tuple[tuple[Level, tuple[Node, ...]], ...]:
     """Everything above, this movement, everything below, by level."""
-    key = frame.card.id
-    around = ancestors(whole.links, key) | descendants(whole.links, key)
-    near = [whole.nodes[one] for one in around if seen is None or one in seen]
-    nodes = [*near, node_of(frame.card)]
+    nodes = [*(whole.nodes[one] for one in shown), node_of(frame.card)]
     nodes.sort(key=lambda node: (node.starts_on, node.id))
     return tuple(
         (level, rows) for level in Level if (rows := tuple(node for node in nodes if node.level is level))

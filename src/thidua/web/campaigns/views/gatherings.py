@@ -8,8 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from thidua.campaigns.actions import correct_gathering, enter_gathering, strike_gathering
-from thidua.campaigns.permissions import may_enter_gathering, may_see_gatherings
-from thidua.campaigns.queries import GatheringRow, UnitAttendance, attendance_of, gathering, gatherings_of
+from thidua.campaigns.permissions import heads_year, may_enter_gathering, may_see_gatherings
+from thidua.campaigns.queries import (
+    GatheringRow,
+    UnitAttendance,
+    attendance_in,
+    attendance_of,
+    gathering,
+    gatherings_of,
+)
 from thidua.campaigns.states import GatheringKind
 from thidua.core.verdict import Verdict
 from thidua.foundation.actors import Actor
@@ -49,11 +56,12 @@ class Gatherings(Screen[BlocYearLine]):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page."""
         line = self.object
-        found = attendance_of(line.public_id)
+        rows = gatherings_of(line.public_id, struck=True)
+        found = attendance_in(rows)
         members = member_units(line.id)
         return self.page(
             year=line,
-            rows=gatherings_of(line.public_id, struck=True),
+            rows=rows,
             living=found.gatherings,
             members=members,
             units={
@@ -61,7 +69,8 @@ class Gatherings(Screen[BlocYearLine]):
                 for unit in members
             },
             names={unit.public_id: unit.short_name for unit in members},
-            entering=may_enter_gathering(self.actor, line, on=self.on),
+            entering=heads_year(self.actor, line, on=self.on)
+            and may_enter_gathering(self.actor, line, on=self.on).allowed,
             kinds=GATHERING_WORDS,
             counted=GatheringKind.COUNTED,
             says={"presence": presence_of},

@@ -375,7 +375,7 @@ class ReviewMovement(MovementVerb):
 
     def form(self, data: Any = None) -> Form:
         """What was reached, with the figures known."""
-        picture = picture_of(self.object, frozenset(), on=self.on)
+        picture = picture_of(self.object, None, on=self.on)
         return ReviewForm(data, targets=picture.targets, initial={"held_on": self.on})
 
     def act(self, form: Any) -> str:

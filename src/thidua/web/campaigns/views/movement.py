@@ -82,8 +82,12 @@ class MovementPage(MovementScreen):
     @cached_property
     def picture(self) -> Picture:
         """What the page shows; other movements only where they reach the reader."""
-        seen = frozenset(node.id for node in nodes_of(movements_visible_to(self.actor, on=self.on)))
-        return picture_of(self.object, seen, on=self.on)
+        return picture_of(self.object, self._seen, on=self.on)
+
+    def _seen(self, doubtful: frozenset[int]) -> frozenset[int]:
+        """Which of these movements reach the reader."""
+        rows = movements_visible_to(self.actor, on=self.on).filter(pk__in=doubtful)
+        return frozenset(node.id for node in nodes_of(rows))
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page."""
