@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from thidua.core.verdict import Sentence, Verdict, met, not_met
+from thidua.covenants.queries import Party
 from thidua.foundation.actors import Actor
 from thidua.foundation.wording import N_
 from thidua.organisations.queries import (
@@ -19,7 +20,7 @@ from thidua.organisations.queries import (
     head_of_unit,
     offices_of_person,
 )
-from thidua.organisations.queries.people import person_of_account
+from thidua.organisations.queries.people import holders_of_office, person_of_account
 from thidua.organisations.states import OfficeKind
 
 COUNCIL = frozenset({OfficeKind.COUNCIL_VICE_CHAIR, OfficeKind.COUNCIL_MEMBER, OfficeKind.COUNCIL_SECRETARY})
@@ -140,3 +141,41 @@ def witness_standing(*, person: PersonName, on: date) -> Standing:
     return Standing(
         met(N_("The person speaks for the Council that day.")), Signatory(person, office, capacity)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A person whose signature on paper may be entered: with office and unit."""
+
+    person: PersonName
+    title: str
+    unit: str
+
+
+def candidates(parties: Iterable[Party], *, on: date) -> tuple[Candidate, ...]:
+    """Heads and deputies of these parties in office on a day, parties in order, heads first."""
+    names = {party.unit_id: (place, party.name) for place, party in enumerate(parties)}
+    rows = holders_of_office({OfficeKind.HEAD, OfficeKind.DEPUTY}, on=on, units=names)
+    ordered = sorted(rows, key=lambda row: (names[row.unit.id][0], row.kind is not OfficeKind.HEAD))
+    return tuple(Candidate(row.person, row.title, names[row.unit.id][1]) for row in ordered)
+
+
+def own_standing(actor: Actor, parties: Iterable[Party], *, on: date) -> dict[str, Standing]:
+    """Whether the person behind an account could sign today, for those of the parties whose office they hold or held.
+
+    By the unit's public key; empty for an account without a person on record.
+    """
+    person = person_behind(actor)
+    if person is None:
+        return {}
+    units = {row.unit.id for row in offices_of_person(person.id, on=on)}
+    return {
+        party.unit: signing_standing(unit=party.unit_id, unit_name=party.name, person=person, on=on)
+        for party in parties
+        if party.unit_id in units
+    }
+
+
+def council_candidates(*, on: date) -> tuple[Candidate, ...]:
+    """Who holds an office in the Council on a day."""
+    return tuple(Candidate(row.person, row.title, row.unit.name) for row in holders_of_office(COUNCIL, on=on))

@@ -15,13 +15,12 @@ from thidua.covenants.changing import (
     allow,
     day_of,
     members_on,
-    parties_fit,
     said,
     version_for_change,
 )
 from thidua.covenants.composing import as_text, compose, text_hash
 from thidua.covenants.errors import CovenantActUnfit, CovenantUnfinished
-from thidua.covenants.findings import findings_of, targets_rule
+from thidua.covenants.findings import targets_rule
 from thidua.covenants.models import (
     CovenantConsent,
     CovenantSignature,
@@ -35,36 +34,13 @@ from thidua.covenants.permissions import (
     may_return_text,
     units_spoken_for,
 )
-from thidua.covenants.queries import CovenantContent, CovenantFrame, consents_of, content_of, parties_of
+from thidua.covenants.queries import CovenantFrame, consents_of, content_of, parties_of
+from thidua.covenants.readiness import text_problems
 from thidua.covenants.states import ConsentAnswer, CovenantState
 from thidua.foundation.actors import Actor
-from thidua.foundation.refusals import Problem
 from thidua.foundation.transactions import action, requires_transaction
 from thidua.foundation.wording import N_
 from thidua.organisations.queries import bloc_year_by_id
-
-
-def text_problems(frame: CovenantFrame, content: CovenantContent, *, at: datetime) -> tuple[Problem, ...]:
-    """What stands in the way of composing: no contents, parties that are not the members, registrations with errors."""
-    on = day_of(at)
-    found: list[Problem] = []
-    if not content.bloc.clauses:
-        found.append(Problem(Sentence(N_("The covenant has no contents yet.")), where="clauses"))
-    if not parties_fit(frame, on):
-        remedy = Sentence(N_("Match the parties with the members first."))
-        said_ = Sentence(N_("The parties are not the members of today."))
-        found.append(Problem(said_, where="parties", remedy=remedy))
-    rule = targets_rule(frame.year.public_id, on=on)
-    for party in frame.parties:
-        errors = (one for one in findings_of(content.registrations[party.id], rule) if one.error)
-        found += [
-            Problem(
-                Sentence(N_("{unit}: {problem}"), {"unit": party.name, "problem": one.sentence}),
-                where=party.unit,
-            )
-            for one in errors
-        ]
-    return tuple(found)
 
 
 @action

@@ -238,13 +238,12 @@ def witness_covenant(*, version: str, given: Given, content_hash: str, actor: Ac
     _refuse_day(row, given, on)
     if any(one.role is SignatureRole.WITNESS for one in signatures_of(row.pk)):
         raise CovenantActUnfit(Sentence(N_("A witness is on record already.")), where="signer")
-    witness = _signer(given, actor)
     speaks = any(held.role in WITNESSES for held in roles_of(actor, on=on))
     if given.manner is Manner.ON_SCREEN and not speaks:
         raise CovenantActUnfit(
             Sentence(N_("On the screen the witness confirms with their own account.")), where="manner"
         )
-    standing = witness_standing(person=witness, on=given.signed_on)
+    standing = witness_standing(person=_signer(given, actor), on=given.signed_on)
     if standing.signatory is None:
         raise SignatoryUnfit(standing.verdict)
     record_signature(
