@@ -193,6 +193,7 @@ def year_head(bloc_year: str) -> YearHead | None:
     ).first()
     if row is None:
         return None
+    members = apps.get_model("organisations", "Membership")._default_manager.filter(bloc_year=row["pk"])
     return YearHead(
         row["pk"],
         row["public_id"],
@@ -204,6 +205,7 @@ def year_head(bloc_year: str) -> YearHead | None:
         row["illustrative"],
         row["head"] or "",
         row["deputy"] or "",
+        frozenset(members.values_list("unit__public_id", flat=True)),
     )
 
 

@@ -42,7 +42,7 @@ class UnitLateness:
     @property
     def worst(self) -> int:
         """The most days any of them was late; 0 when none was."""
-        return max((one.lateness.days for one in self.standings if one.lateness), default=0)
+        return max((0, *(one.lateness.days for one in self.standings if one.lateness)))
 
     def _count(self, counts_as: CountsAs) -> int:
         return sum(1 for one in self.standings if one.lateness and one.lateness.counts_as is counts_as)

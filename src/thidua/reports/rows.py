@@ -19,7 +19,10 @@ from thidua.reports.states import (
 
 @dataclass(frozen=True, slots=True)
 class YearHead:
-    """The bloc-year a request belongs to: its bloc, its state, and the units that head and deputise now."""
+    """The bloc-year a request belongs to: its bloc, its state, and the units that head and deputise now.
+
+    `members` (public keys) is read only where there is no request whose units say who belongs to it.
+    """
 
     id: int
     key: str
@@ -31,6 +34,7 @@ class YearHead:
     illustrative: bool
     head: str
     deputy: str
+    members: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,14 +29,15 @@ def _open(frame: RequestFrame) -> Verdict:
     return met(N_("The period takes reports."))
 
 
-def _runs(actor: Actor, year: YearHead, on: date) -> Verdict:
+def _runs(actor: Actor, year: YearHead, on: date, *, known: bool = False) -> Verdict:
+    """`known`: that the year exists is no secret to this person."""
     part = part_of(actor, year, on=on)
     if part.runs:
         return met(N_("This person works for the bloc head of the year."))
     return not_met(
         N_("Only the head unit of the year does this."),
         remedy=N_("Ask the head unit's officer."),
-        private=not (part.units or part.reads),
+        private=not (known or part.reads or part.units & year.members),
     )
 
 
@@ -54,7 +55,7 @@ def _manages(actor: Actor, frame: RequestFrame, on: date) -> Verdict:
     reading = may_read_request(actor, frame, on=on)
     if not reading.allowed:
         return reading
-    return Verdict.all_of(_runs(actor, frame.year, on), year_goes_on(frame.year))
+    return Verdict.all_of(_runs(actor, frame.year, on, known=True), year_goes_on(frame.year))
 
 
 def may_move_deadline(actor: Actor, frame: RequestFrame, *, on: date) -> Verdict:

@@ -35,9 +35,24 @@ class Shown:
     bar: Decimal | None
     low: bool
 
+    @property
+    def share_said(self) -> str:
+        """The share with what it is of."""
+        return _("%(share)s of the target") % {"share": self.share} if self.bar is not None else self.share
+
+    @property
+    def change_said(self) -> str:
+        """The change with what it is against."""
+        return _("%(change)s on last year") % {"change": self.change} if self.change else ""
+
     def plain(self) -> dict[str, Any]:
         """For the script that shows them beside the box."""
-        return {"value": self.value, "share": self.share, "change": self.change, "reached": self.reached}
+        return {
+            "value": self.value,
+            "share": self.share_said,
+            "change": self.change_said,
+            "reached": self.reached,
+        }
 
 
 def shown_of(target: Target, figure: Figure) -> Shown:

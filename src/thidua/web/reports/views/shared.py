@@ -45,7 +45,7 @@ class RequestScreen(Screen[RequestFrame]):
 
     def load(self, request: HttpRequest, **kwargs: Any) -> RequestFrame | None:
         """The request the address names."""
-        return request_frame(kwargs["request"])
+        return request_frame(kwargs["period"])
 
     @property
     def frame(self) -> RequestFrame:
