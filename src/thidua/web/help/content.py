@@ -15,7 +15,16 @@ import yaml
 
 FOLDER: Final = Path(__file__).resolve().parent / "content"
 # In the order of the menu.
-ROOMS: Final = ("desk", "organisations", "criteria", "evidence", "scorecards", "records", "accounts")
+ROOMS: Final = (
+    "desk",
+    "campaigns",
+    "organisations",
+    "criteria",
+    "evidence",
+    "scorecards",
+    "records",
+    "accounts",
+)
 STATEMENTS: Final = ("privacy", "access")
 LANGUAGES: Final = ("vi", "en")
 
