@@ -107,3 +107,14 @@ def test_the_worker_delivers_what_is_due_and_stops(capsys):
     call_command("worker", "--once")
 
     assert "1 delivered" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_an_address_in_a_header_stays_in_one_piece():
+    address = "<https://thidua.tinh-co-ten-rat-dai.example/thong-bao/thu/ngung/" + "x" * 60 + "/>"
+    put(to=["a@example.test"], subject="Nhắc", body="b", headers={"List-Unsubscribe": address})
+
+    outbox.deliver_next(now=NOW)
+
+    (sent,) = mail.outbox
+    assert f"List-Unsubscribe: {address}\n" in sent.message().as_string()

@@ -3,6 +3,8 @@
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from email.policy import default as default_policy
+from typing import Any
 
 from django.core.mail import EmailMessage
 from django.db import connection, transaction
@@ -69,6 +71,14 @@ def deliver_next(*, now: datetime | None = None) -> bool:
     return True
 
 
+class UnbrokenMail(EmailMessage):
+    """A mail whose headers are not folded: an address in one (List-Unsubscribe) must stay in one piece to be read."""
+
+    def message(self, *, policy: Any = default_policy) -> Any:
+        """The message with header lines as long as they are, up to what RFC 5322 allows."""
+        return super().message(policy=policy.clone(max_line_length=998))
+
+
 @delivers("mail")
 def send_mail_message(payload: Mapping[str, object]) -> None:
     """Send one mail: `to` (list of addresses), `subject`, `body`, and `headers` of its own if it has any."""
@@ -78,7 +88,7 @@ def send_mail_message(payload: Mapping[str, object]) -> None:
         raise TypeError(message)
     given = payload.get("headers", {})
     headers = {str(name): str(value) for name, value in given.items()} if isinstance(given, dict) else {}
-    EmailMessage(
+    UnbrokenMail(
         str(payload["subject"]),
         str(payload["body"]),
         to=[str(address) for address in to],

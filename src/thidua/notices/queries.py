@@ -43,12 +43,12 @@ def account_key(actor: Actor) -> str:
 
 
 def bell_of(actor: Actor) -> Bell:
-    """How many notices the person has not read, and the ledger's stamp; both in one query."""
+    """How many notices the person has not read, and the ledger's stamp; both in one query once the ledger has begun."""
     unread = Notice.objects.filter(account__public_id=account_key(actor), read_at=None)
     counted = unread.order_by().values("account").annotate(count=Count("pk")).values("count")
     head = LedgerHead.objects.filter(pk=1).annotate(unread=Subquery(counted, output_field=IntegerField()))
     row = head.values_list("hash", "unread").first()
-    return Bell(row[1] or 0, row[0]) if row else Bell(0, GENESIS)
+    return Bell(row[1] or 0, row[0]) if row else Bell(unread.count(), GENESIS)
 
 
 def lines_of(rows: QuerySet[Notice], *, first: int = 0, size: int = 50) -> tuple[NoticeLine, ...]:

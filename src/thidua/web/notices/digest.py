@@ -5,7 +5,7 @@ The mail names tasks and notices with their days and addresses, never marks or r
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from textwrap import wrap
 from typing import Final
 
@@ -28,6 +28,8 @@ from thidua.web.shared.work import WorkItem, work_of
 COLUMNS: Final = 72
 MOST_TASKS: Final = 30
 MOST_NOTICES: Final = 20
+# What counts as new to somebody who has not been written to yet.
+NEW: Final = timedelta(days=7)
 _SALT: Final = "thidua.notices.digest"
 WEEKDAY_WORDS: Final = (
     N_("Monday"),
@@ -84,7 +86,7 @@ def told_to(user: User, *, since: datetime | None) -> Told:
 def compose(due: DigestDue, at: datetime) -> Mail | None:
     """The digest in the language its person chose; None when there is nothing to write about."""
     with translation.override(due.language):
-        told = told_to(due.account, since=due.sent_until)
+        told = told_to(due.account, since=due.sent_until or at - NEW)
         if told.nothing:
             return None
         stop = f"{settings.PUBLIC_URL}{reverse('notices:stop', args=(stop_token(due.public_id),))}"

@@ -16,7 +16,7 @@ from thidua.foundation.wording import N_, active_language
 from thidua.notices.actions import choose_digest, stop_digest
 from thidua.notices.permissions import may_choose_digest
 from thidua.notices.queries import DigestChoice, digest_of, digest_owner
-from thidua.web.notices.digest import digest_in, lines_of, subject_of, told_to
+from thidua.web.notices.digest import NEW, digest_in, lines_of, subject_of, told_to
 from thidua.web.notices.forms import DigestForm
 
 
@@ -47,7 +47,7 @@ class MailSettings(Screen[DigestChoice]):
     def _page(self, form: DigestForm, *, status: int = 200) -> HttpResponse:
         person = cast("User", self.actor)
         with translation.override(self.object.language if self.object.public_id else active_language()):
-            told = told_to(person, since=None)
+            told = told_to(person, since=self.now - NEW)
             subject = "" if told.nothing else subject_of(told, on=self.on)
             body = "" if told.nothing else "\n".join(lines_of(person, told, foot=(), on=self.on))
         return self.page(
