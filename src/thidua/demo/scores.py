@@ -22,10 +22,13 @@ from thidua.scorecards.actions import (
     enter_item,
     enter_marks,
     explain_mark,
+    feed_marks,
+    name_attendance_leaf,
     open_sheet,
 )
-from thidua.scorecards.documents import exact
+from thidua.scorecards.documents import exact, same_input
 from thidua.scorecards.exports import draft_result
+from thidua.scorecards.feeding import offers_for
 from thidua.scorecards.queries import SheetFrame, sheet_frame
 from thidua.scorecards.states import Awaits, ItemKind, Stage
 
@@ -38,6 +41,8 @@ META = frozenset({"points", "by", "at", "reason", "targets"})
 POINTS_KINDS = frozenset({"I.3", "II.2", "III.6"})
 SPARED = {("BCHQS", "I.4"), ("BDBP", "I.4")}
 PARTY_RATING = "II.1"
+ATTENDANCE_LEAF = "III.3"
+YEAR_REPORT = "year"
 # Marks of second appraisals, which `thidua.demo.reviews` tells.
 LOOKED_AGAIN = {("BDBP", "III.4"), ("THADS", "I.1")}
 KEPT_AGAIN = {("VKS", "III.5")}
@@ -87,6 +92,7 @@ class Story:
     def acts(self) -> Iterator[Act]:
         """Everything that happens, in no order; two acts of one moment are told apart by `place`."""
         yield Act(moment(OPENED_ON, time(8)), 0, self.open)
+        yield Act(moment(OPENED_ON, time(8, 15)), 0, self.name_attendance)
         yield from self.marks()
         yield from self.items()
         yield from self.explanations()
@@ -123,6 +129,11 @@ class Story:
             actor=self.person(HEAD_OFFICER),
             at=moment(OPENED_ON, time(8)),
         )
+
+    def name_attendance(self) -> None:
+        """Attendance at the bloc's gatherings feeds its criterion."""
+        at = moment(OPENED_ON, time(8, 15))
+        name_attendance_leaf(sheet=self.sheet, leaf=ATTENDANCE_LEAF, actor=self.person(HEAD_OFFICER), at=at)
 
     def checkers(self) -> Mapping[str, tuple[str, ...]]:
         """Who checks whom; the head unit is led by the deputy and another takes part."""
@@ -214,8 +225,25 @@ class Story:
         return closed
 
     def enter(self, stage: Stage, by: str, cells: tuple[MarkInput, ...], at: datetime) -> None:
-        """One person's batch."""
+        """One person's batch; a unit takes from its report what the report says, and names its papers afterwards."""
+        if stage is Stage.SELF:
+            cells = self.feed(by, cells, at)
         enter_marks(sheet=self.sheet, stage=stage, cells=cells, actor=self.person(by), at=at)
+
+    def feed(self, by: str, cells: tuple[MarkInput, ...], at: datetime) -> tuple[MarkInput, ...]:
+        """What reports and registers know is taken over; returns what is left to type, papers to name included."""
+        unit, wanted = cells[0].unit, {cell.leaf: cell for cell in cells}
+        offers = offers_for(self.frame(), unit, period=YEAR_REPORT, on=at.date())
+        known = {
+            offer.leaf.code: offer.print
+            for offer in offers
+            if offer.leaf.code in wanted and same_input(offer.entry, wanted[offer.leaf.code].entry)
+        }
+        if known:
+            feed_marks(
+                sheet=self.sheet, unit=unit, period=YEAR_REPORT, chosen=known, actor=self.person(by), at=at
+            )
+        return tuple(cell for cell in cells if cell.leaf not in known or cell.evidence)
 
     def items(self) -> Iterator[Act]:
         """Bonuses stated by the units, deductions found by those who checked."""

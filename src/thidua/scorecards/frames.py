@@ -75,6 +75,7 @@ _OWN = (
     "period_to",
     "explanation_days",
     "self_marks_hidden",
+    "attendance_leaf",
     "stamp",
 )
 # Content by (sheet, stamp). A stamp is never used twice, so what is kept under one never grows old.
@@ -127,6 +128,7 @@ def _frame(row: Mapping[str, Any], content: Content) -> SheetFrame:
         period_to=row["period_to"],
         explanation_days=row["explanation_days"],
         self_marks_hidden=row["self_marks_hidden"],
+        attendance_leaf=row["attendance_leaf"],
         stamp=row["stamp"],
         bloc_year=row["bloc_year_key"],
         bloc=row["bloc_key"],

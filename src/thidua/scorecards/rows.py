@@ -287,6 +287,7 @@ class SheetFrame:
     period_to: date
     explanation_days: int
     self_marks_hidden: bool
+    attendance_leaf: str
     stamp: str
     bloc_year: str
     bloc: str

@@ -4,28 +4,22 @@ from collections.abc import Iterator
 
 from django.db.models import Count, F, Max
 
-from thidua.core.scoring import parse_results, parse_scheme, score, scorecard_document
 from thidua.foundation.checks import Untruth, invariant
-from thidua.scorecards.exports import result_hash
-from thidua.scorecards.frames import document_of
-from thidua.scorecards.models import Mark, Sheet, Snapshot, StageClosing
+from thidua.scorecards.models import Mark, Reappraisal, Sheet, Snapshot, StageClosing
+from thidua.scorecards.queries import fault_of
 from thidua.scorecards.states import STAGES, SheetState, is_closed
 
 RESULT_SAYS = "an agreed result equals the result worked out from its inputs"
 HISTORY_WHOLE = "every mark has all its revisions, the last one equal to it"
 CLOSED_STAGES = "a closed stage has one standing closing"
+LOOKED_TWICE = "a second appraisal joins two entries of the history of its own cell"
 
 
 @invariant(RESULT_SAYS)
 def _results_say_what_they_give() -> Iterator[Untruth]:
     for row in Snapshot.objects.select_related("sheet").iterator():
-        if result_hash(row.scheme_hash, row.results, row.scorecard) != row.hash:
-            yield Untruth(RESULT_SAYS, row.public_id, "the hash does not match")
-            continue
-        scheme = parse_scheme(document_of(row.scheme_hash))
-        again = scorecard_document(score(scheme, parse_results(row.results, scheme), "appraised"), scheme)
-        if again != row.scorecard:
-            yield Untruth(RESULT_SAYS, row.public_id, "scoring its inputs gives something else")
+        if fault := fault_of(row):
+            yield Untruth(RESULT_SAYS, row.public_id, fault)
 
 
 @invariant(HISTORY_WHOLE)
@@ -44,3 +38,13 @@ def _closed_stages_have_closings() -> Iterator[Untruth]:
         stages, due = standing.get(sheet, set()), {s.value for s in STAGES if is_closed(SheetState(state), s)}
         if stages != due:
             yield Untruth(CLOSED_STAGES, key, f"closed: {sorted(stages)}, by its state: {sorted(due)}")
+
+
+@invariant(LOOKED_TWICE)
+def _reappraisals_join_their_own_cell() -> Iterator[Untruth]:
+    rows = Reappraisal.objects.select_related("before__mark", "after__mark")
+    for row in rows.iterator():
+        place = (row.sheet_id, row.unit_id, row.leaf_code)
+        for kept in (row.before.mark, row.after.mark):
+            if (kept.sheet_id, kept.unit_id, kept.leaf_code) != place:
+                yield Untruth(LOOKED_TWICE, row.public_id, "it joins another cell")

@@ -3,6 +3,7 @@
 from thidua.scorecards.actions.cells import MarkInput
 from thidua.scorecards.actions.checks import assign_checkers, assign_whole_bloc
 from thidua.scorecards.actions.explanations import answer_explanation, explain_mark
+from thidua.scorecards.actions.feeding import feed_marks, name_attendance_leaf
 from thidua.scorecards.actions.items import enter_item, strike_item
 from thidua.scorecards.actions.marks import accept_marks, enter_marks
 from thidua.scorecards.actions.minutes import (
@@ -41,6 +42,8 @@ __all__ = [
     "enter_marks",
     "enter_tie_vote",
     "explain_mark",
+    "feed_marks",
+    "name_attendance_leaf",
     "note_finding",
     "open_sheet",
     "reappraise_mark",

@@ -24,6 +24,12 @@ TAKEN = register(
     "scorecards.take_over_minutes",
     N_("{actor} put {count} marks of {unit} into the cross column from the minutes."),
 )
+FED = register(
+    "scorecards.feed_marks", N_("{actor} took {count} self marks of {unit} over from reports and registers.")
+)
+NAMED = register(
+    "scorecards.name_attendance_leaf", N_("{actor} named criterion {leaf} of {on} as fed by attendance.")
+)
 ENTERED_ONE: dict[Stage, str] = {
     Stage.SELF: register(
         "scorecards.enter_self_mark", N_("{actor} entered the self mark of {unit} for {leaf}.")

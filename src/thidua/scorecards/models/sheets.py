@@ -15,7 +15,7 @@ class Sheet(Record):
     """The score sheet «bảng điểm» of one bloc for one period, under one frozen table of criteria.
 
     The rules it is kept by (days to explain, whether self marks are hidden while they are entered) are fixed when it
-    is opened. `stamp` changes with every change of content, so that readers can tell versions apart and results may
+    is opened. `attendance_leaf` names the criterion that attendance feeds. `stamp` changes with every change of content, so that readers can tell versions apart and results may
     be remembered by it.
     """
 
@@ -26,6 +26,7 @@ class Sheet(Record):
     state = models.CharField(max_length=12, default=SheetState.OPENED.value)
     explanation_days = models.PositiveSmallIntegerField(default=7)
     self_marks_hidden = models.BooleanField(default=True)
+    attendance_leaf = NFCCharField(max_length=40, blank=True, default="")
     stamp = models.CharField(max_length=16, default=new_public_id)
     opened_at = models.DateTimeField()
     opened_by_key = models.CharField(max_length=80)

@@ -29,6 +29,8 @@ from thidua.scorecards.permissions.marks import (
     may_answer_explanation,
     may_enter_mark,
     may_explain_mark,
+    may_feed_marks,
+    may_name_attendance_leaf,
     was_changed,
 )
 from thidua.scorecards.permissions.parts import (
@@ -66,6 +68,8 @@ __all__ = [
     "may_enter_mark",
     "may_enter_tie_vote",
     "may_explain_mark",
+    "may_feed_marks",
+    "may_name_attendance_leaf",
     "may_note_finding",
     "may_open_any_sheet",
     "may_open_scores",

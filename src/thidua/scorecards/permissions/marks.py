@@ -263,3 +263,28 @@ def may_answer_explanation(actor: Actor, asked: tuple[SheetFrame, ExplanationRow
     if part.standing and member.code not in part.own:
         return Verdict.all_of(met(N_("The standing body appraises.")), waiting)
     return Verdict.all_of(judge_part(part, frame, member, row.leaf, row.stage), waiting)
+
+
+def may_feed_marks(actor: Actor, place: tuple[SheetFrame, str], *, on: date) -> Verdict:
+    """Take self marks over from reports and registers «lấy số liệu từ báo cáo»: the unit, while it scores itself."""
+    frame, unit = place
+    part, member = part_of(actor, frame, on=on), frame.member(unit)
+    if not part.sees or member is None:
+        return not_met(N_("The sheet belongs to a bloc this person has no part in."), private=True)
+    return Verdict.all_of(judge_part(part, frame, member, "", Stage.SELF), stage_is_open(frame, Stage.SELF))
+
+
+def may_name_attendance_leaf(actor: Actor, frame: SheetFrame, *, on: date) -> Verdict:
+    """Name the criterion that attendance feeds: the officers who keep the sheet, while units score themselves."""
+    part = part_of(actor, frame, on=on)
+    if not part.sees:
+        return not_met(N_("The sheet belongs to a bloc this person has no part in."), private=True)
+    who = (
+        met(N_("This person keeps the bloc's score sheets."))
+        if part.head_officer or part.standing
+        else not_met(
+            N_("The head unit's officer or the standing body does this."),
+            remedy=N_("Ask one of them to do it."),
+        )
+    )
+    return Verdict.all_of(who, stage_is_open(frame, Stage.SELF))

@@ -59,6 +59,7 @@ from thidua.scorecards.queries.standings import (
     ties_of,
 )
 from thidua.scorecards.queries.steps import Step, steps_of
+from thidua.scorecards.queries.verified import CheckedResult, checked_results, fault_of
 from thidua.scorecards.rows import (
     Finding,
     MinutesRow,
@@ -72,6 +73,7 @@ from thidua.scorecards.rows import (
 __all__ = [
     "AwardRow",
     "CellStory",
+    "CheckedResult",
     "Closing",
     "ClosingLine",
     "Content",
@@ -107,10 +109,12 @@ __all__ = [
     "agreed_results",
     "award_rows",
     "cell_story",
+    "checked_results",
     "checks_before",
     "closings_of",
     "counters",
     "everything",
+    "fault_of",
     "heat_rows",
     "leading_stage",
     "marks_of",

@@ -1,10 +1,11 @@
 """«Vì sao?» as parts: the drawer beside the sheet and the page of one cell tell the same story."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thidua.core import wording
@@ -124,6 +125,29 @@ def papers_of(story: CellStory) -> list[str]:
         if said not in papers:
             papers.append(said)
     return papers
+
+
+def source_words(frame: SheetFrame, source: Mapping[str, Any] | None, *, reads: bool) -> tuple[str, str]:
+    """Where an input was taken from, in words, and the way there for those who may read it."""
+    said = source or {}
+    match said.get("from"):
+        case "report":
+            words = _("The unit's report, version %(number)s") % {"number": said["version"]}
+            return words, reverse("reports:report", args=(said["report"],)) if reads else ""
+        case "register":
+            words = _("Counted by the register of reports")
+            return words, reverse("reports:report", args=(said["report"],)) if reads and said[
+                "report"
+            ] else ""
+        case "attendance":
+            words = _("Attendance at the bloc's gatherings, as of %(day)s") % {
+                "day": day_words(said["until"])
+            }
+            return words, reverse("campaigns:gatherings", args=(frame.bloc_year,))
+        case "minutes":
+            words = _("Minutes of a cross-check")
+            return words, reverse("scorecards:minutes", args=(frame.public_id, said["key"]))
+    return "", ""
 
 
 def filed_of(frame: SheetFrame, part: Part, unit: str, leaf: str) -> tuple[parts.Proof, ...]:

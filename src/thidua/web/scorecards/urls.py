@@ -5,6 +5,7 @@ from django.urls import path
 from thidua.web.scorecards.views import (
     cell,
     checks,
+    feeding,
     files,
     items,
     matrix,
@@ -40,6 +41,8 @@ urlpatterns = [
     path("<slug:sheet>/o/<str:unit>/<slug:stage>/<path:leaf>/", cell.CellPage.as_view(), name="cell"),
     path("<slug:sheet>/don-vi/<str:unit>/", unit.UnitSheet.as_view(), name="unit"),
     path("<slug:sheet>/dong-y/", unit.AcceptAll.as_view(), name="accept_all"),
+    path("<slug:sheet>/diem-danh/", feeding.NameAttendance.as_view(), name="attendance"),
+    path("<slug:sheet>/don-vi/<str:unit>/lay-so-lieu/", feeding.FeedMarks.as_view(), name="feed"),
     path("<slug:sheet>/don-vi/<str:unit>/lich-su/", steps.UnitHistory.as_view(), name="history"),
     path("<slug:sheet>/don-vi/<str:unit>/dong-y/", unit.AcceptMarks.as_view(), name="accept"),
     path("<slug:sheet>/thuong-tru/", items.Items.as_view(), name="items"),

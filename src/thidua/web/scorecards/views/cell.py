@@ -1,22 +1,27 @@
 """One cell: why it has these points, what is missing, who changed it, and the form to change it."""
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render as render_page
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thidua.core.verdict import Verdict
 from thidua.foundation.refusals import Problem
 from thidua.foundation.wording import N_, active_language, render
+from thidua.reports.permissions import may_read_report
 from thidua.scorecards.actions import MarkInput, enter_marks, explain_mark
 from thidua.scorecards.errors import Collision, MarkChangedMeanwhile, MarksUnchanged, MarksUnfit, ReasonNeeded
+from thidua.scorecards.feeding import registered_entry, said_since
 from thidua.scorecards.notation import HINTS, read, write
 from thidua.scorecards.permissions import (
     Cell,
     explanation_due,
     may_enter_mark,
     may_explain_mark,
+    may_feed_marks,
     may_reappraise_mark,
     may_see_marks,
     sees_marks,
@@ -30,6 +35,7 @@ from thidua.web.scorecards.explaining import (
     explanation_part,
     filed_of,
     papers_beside,
+    source_words,
     step_words,
     story_of,
 )
@@ -161,11 +167,20 @@ class CellPage(CellScreen):
             says = SPARED
         elif source is not None and source.pending:
             says = EVIDENCE if source.awaits == "evidence" else SUPERIOR
-        initial = initial_of(story.leaf, source.entry if source else None)
+        initial = initial_of(story.leaf, source.entry if source else self.registered(story))
         initial |= {"says": says, "revision": mark.revision if mark else 0}
         if mark is not None:
             initial |= {"reason": mark.reason, "papers": papers_text(mark.evidence)}
         return EntryForm(story.leaf, initial=initial)
+
+    def registered(self, story: CellStory) -> Mapping[str, Any] | None:
+        """The targets of the covenant in force, for a cell of registered targets nobody has entered yet."""
+        if (
+            story.leaf.kind != "unit_targets"
+            or not may_enter_mark(self.actor, self.object, on=self.on).allowed
+        ):
+            return None
+        return registered_entry(self.frame, self.object.unit, story.leaf.code)
 
     def show(self, story: CellStory, form: EntryForm, *, status: int = 200, **more: Any) -> HttpResponse:
         """The page."""
@@ -189,6 +204,7 @@ class CellPage(CellScreen):
             "may_accept": self.may_accept(),
             "again_href": self.again(),
             "steps": self.steps(story),
+            "taken": self.taken(story),
             "changed": was_changed(cell),
             "explain_until": explanation_due(cell.frame, cell.mark) if cell.mark else None,
             "here": self.here,
@@ -201,6 +217,19 @@ class CellPage(CellScreen):
                 self.sheet_crumb(), (story.member.short_name, unit_address(cell.frame.public_id, cell.unit))
             ),
         }
+
+    def taken(self, story: CellStory) -> dict[str, str] | None:
+        """Where the input was taken from, and what is said there now when that differs."""
+        frame, mark = self.frame, self.object.mark
+        if mark is None or mark.source is None:
+            return None
+        place, now = said_since(frame, mark, on=self.on)
+        reads = place is None or may_read_report(self.actor, place, on=self.on).allowed
+        words, href = source_words(frame, mark.source, reads=reads)
+        said = "" if now is None else write(story.leaf, now.entry, lang=active_language(), awaits=now.awaits)
+        feeds = may_feed_marks(self.actor, (frame, mark.unit), on=self.on).allowed
+        feed = reverse("scorecards:feed", args=(frame.public_id, mark.unit)) if feeds else ""
+        return {"words": words, "href": href, "now": said, "feed": feed}
 
     def may_accept(self) -> bool:
         """Whether this empty cell may be taken over as proposed, in one click."""

@@ -12,7 +12,7 @@ from thidua.foundation.wording import N_
 from thidua.scorecards.actions import accept_marks
 from thidua.scorecards.documents import same_input
 from thidua.scorecards.errors import MarksUnchanged
-from thidua.scorecards.permissions import markable, may_see_sheet, sees_marks
+from thidua.scorecards.permissions import markable, may_feed_marks, may_see_sheet, sees_marks
 from thidua.scorecards.queries import (
     MarkRow,
     Matrix,
@@ -96,6 +96,7 @@ class UnitSheet(UnitScreen):
             lines=self.lines(grid),
             heads=[_(STAGE_HEADS[at]) for at in STAGES],
             due=self.due(),
+            feeds=may_feed_marks(self.actor, (frame, member.code), on=self.on).allowed,
             accept=self.accept(),
             done=sum(1 for leaf in frame.outline.leaves if self.has_value(leaf, stage)),
             all=sum(member.code not in leaf.not_applicable_for for leaf in frame.outline.leaves.values()),
