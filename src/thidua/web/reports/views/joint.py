@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thidua.foundation.wording import N_
+from thidua.organisations.queries import head_of_unit, unit_name
 from thidua.reports.actions import compose_joint_report, edit_joint_report, issue_joint_report
 from thidua.reports.composing import Flag, flags_of, source_hash
 from thidua.reports.errors import JointChangedMeanwhile, ReportActUnfit
@@ -201,7 +202,14 @@ class IssueJoint(JointScreen):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The form."""
         joint = self.joint()
-        return self.show(IssueForm(initial={"revision": joint.revision if joint else 0}))
+        initial = {"revision": joint.revision if joint else 0, "dated": self.on, **self.signer()}
+        return self.show(IssueForm(initial=initial))
+
+    def signer(self) -> dict[str, str]:
+        """Who heads the head unit today, for whom the paper is drawn up."""
+        unit = unit_name(self.frame.year.head, on=self.on)
+        head = head_of_unit(unit.id, on=self.on) if unit is not None else None
+        return {"signed_by": head.person.name, "office": head.title} if head is not None else {}
 
     def show(self, form: IssueForm, errors: list[tuple[str, str]] | None = None) -> HttpResponse:
         """The form, with the numbers that do not match."""
