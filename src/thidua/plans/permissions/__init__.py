@@ -26,6 +26,7 @@ from thidua.plans.permissions.plans import (
     may_revise_plan,
     plans_visible_to,
     units_completing,
+    versions_readable,
 )
 
 __all__ = [
@@ -53,5 +54,6 @@ __all__ = [
     "plans_visible_to",
     "units_answered_for",
     "units_completing",
+    "versions_readable",
     "years_read_by",
 ]

@@ -1,5 +1,6 @@
 """Who may read, draft, issue and move a plan, and say that something of it is done."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -17,7 +18,7 @@ from thidua.plans.permissions.parts import (
     running,
     year_goes_on,
 )
-from thidua.plans.queries import ActivityRow, PlanFrame, YearFrame, read_years
+from thidua.plans.queries import ActivityRow, PlanCard, PlanFrame, YearFrame, read_years
 from thidua.plans.states import IN_PREPARATION, SHOWN, PlanState
 
 
@@ -27,6 +28,14 @@ def may_read_plan(actor: Actor, frame: PlanFrame, *, on: date) -> Verdict:
     if not reading.allowed or frame.card.state in SHOWN or part_in(actor, frame.year, on=on).runs:
         return reading
     return not_met(N_("The plan is still a draft of the head unit."), private=True)
+
+
+def versions_readable(
+    actor: Actor, year: YearFrame, cards: Iterable[PlanCard], *, on: date
+) -> tuple[PlanCard, ...]:
+    """Of the versions of a year that the person reads, those that are not yet the head unit's alone."""
+    runs = part_in(actor, year, on=on).runs
+    return tuple(card for card in cards if card.state in SHOWN or runs)
 
 
 def plans_visible_to(actor: Actor, *, on: date) -> QuerySet[Plan]:

@@ -19,6 +19,7 @@ from thidua.plans.queries.plans import (
     plan_cards,
     plan_frame_of,
     plan_frames,
+    plan_frames_in,
     progress_of,
 )
 from thidua.plans.queries.reading import (
@@ -28,6 +29,7 @@ from thidua.plans.queries.reading import (
     plan_among_versions,
     plan_frame,
     plans_of_year,
+    plans_of_years,
     progress_of_years,
     shown_plan,
 )
@@ -67,7 +69,9 @@ __all__ = [
     "plan_frame",
     "plan_frame_of",
     "plan_frames",
+    "plan_frames_in",
     "plans_of_year",
+    "plans_of_years",
     "progress_of",
     "progress_of_years",
     "read_years",

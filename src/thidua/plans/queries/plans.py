@@ -285,6 +285,13 @@ def plan_frame_of(plan: Plan, holidays: Holidays) -> PlanFrame:
     return PlanFrame(card_of(plan), year, _activities([plan.pk]).get(plan.pk, ()), holidays)
 
 
+def plan_frames_in(pairs: Iterable[tuple[YearFrame, PlanCard]], holidays: Holidays) -> tuple[PlanFrame, ...]:
+    """The frames of versions whose bloc-years are at hand, in their order; two queries."""
+    kept = tuple(pairs)
+    lines = _activities(card.id for _, card in kept) if kept else {}
+    return tuple(PlanFrame(card, year, lines.get(card.id, ()), holidays) for year, card in kept)
+
+
 def plan_frames(plans: Iterable[Plan], holidays: Holidays) -> tuple[PlanFrame, ...]:
     """The frames of several plans, in their order, in four queries whatever their number."""
     rows = list(plans)

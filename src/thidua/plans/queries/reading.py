@@ -92,6 +92,14 @@ def plans_of_year(bloc_year: int | str) -> tuple[PlanCard, ...]:
     return plan_cards(Plan.objects.filter(**wanted).order_by("-version"))
 
 
+def plans_of_years(bloc_years: Iterable[int]) -> dict[int, tuple[PlanCard, ...]]:
+    """Every version of the plans of bloc-years (row numbers), the newest first, in one query."""
+    found: dict[int, list[PlanCard]] = {}
+    for card in plan_cards(Plan.objects.filter(bloc_year__in=set(bloc_years)).order_by("-version")):
+        found.setdefault(card.bloc_year, []).append(card)
+    return {year: tuple(cards) for year, cards in found.items()}
+
+
 def shown_plan(cards: Iterable[PlanCard]) -> PlanCard | None:
     """Which version a page of the year shows: the one in force, else the one in preparation, else the newest."""
     order = (PlanState.ISSUED, PlanState.CONSULTED, PlanState.DRAFTED, PlanState.SUPERSEDED)

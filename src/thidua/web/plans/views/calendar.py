@@ -13,14 +13,15 @@ from django.utils.translation import gettext as _
 
 from thidua.core.calendar import SpecialDay
 from thidua.foundation.wording import N_
-from thidua.plans.permissions import may_open_consultation, may_read_year, plans_visible_to
+from thidua.plans.permissions import may_open_consultation, may_read_year, versions_readable
 from thidua.plans.queries import (
     ConsultationLine,
     PlanFrame,
     YearFrame,
     consultation_lines,
     holidays_in_use,
-    plan_frames,
+    plan_frames_in,
+    plans_of_year,
     shown_plan,
     year_frame,
 )
@@ -91,11 +92,8 @@ class CalendarPage(RoomScreen[YearFrame]):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The month asked for, else the one that is nearest to today."""
         holidays = holidays_in_use()
-        frames = plan_frames(
-            plans_visible_to(self.actor, on=self.on).filter(bloc_year=self.year.id), holidays
-        )
-        card = shown_plan(frame.card for frame in frames)
-        plan = next((frame for frame in frames if card is not None and frame.card.id == card.id), None)
+        card = shown_plan(versions_readable(self.actor, self.year, plans_of_year(self.year.id), on=self.on))
+        plan = plan_frames_in([(self.year, card)], holidays)[0] if card is not None else None
         own = request.GET.get("cua-toi", "") == "1"
         entries = [one for one in self.entries(plan) if one.mine or not own]
         month = self.month(request.GET.get("thang", ""), entries)

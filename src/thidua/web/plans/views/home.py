@@ -9,13 +9,20 @@ from django.utils.translation import gettext as _
 from thidua.foundation.gate import NoObject, Screen
 from thidua.foundation.wording import N_
 from thidua.plans.permissions import (
-    may_correct_holidays,
     may_open_plans,
     part_in,
-    plans_visible_to,
+    versions_readable,
     years_read_by,
 )
-from thidua.plans.queries import YearFrame, holidays_in_use, plan_frames, progress_of, shown_plan
+from thidua.plans.queries import (
+    PlanFrame,
+    YearFrame,
+    holidays_in_use,
+    plan_frames_in,
+    plans_of_years,
+    progress_of,
+    shown_plan,
+)
 from thidua.plans.states import PlanState
 from thidua.web.plans.addresses import calendar_address, plan_address
 from thidua.web.plans.words import plan_state
@@ -37,27 +44,22 @@ class Home(Screen[NoObject]):
         """The list, the newest year first."""
         del request
         years = years_read_by(self.actor, on=self.on, since=self.on.year - YEARS_BACK)[:MOST]
-        frames = plan_frames(
-            plans_visible_to(self.actor, on=self.on).filter(bloc_year__in=[year.id for year in years]),
-            holidays_in_use(),
-        )
-        cards = [frame.card for frame in frames]
-        chosen = {year.id: shown_plan(card for card in cards if card.bloc_year == year.id) for year in years}
-        by_key = {frame.card.public_id: frame for frame in frames}
-        rows = []
+        versions = plans_of_years(year.id for year in years)
+        chosen = {}
         for year in years:
-            card = chosen[year.id]
-            rows.append(self.row(year, None if card is None else by_key[card.public_id]))
+            readable = versions_readable(self.actor, year, versions.get(year.id, ()), on=self.on)
+            if (card := shown_plan(readable)) is not None:
+                chosen[year] = card
+        frames = {frame.year.id: frame for frame in plan_frames_in(chosen.items(), holidays_in_use())}
+        rows = [self.row(year, frames.get(year.id)) for year in years]
         return self.page(
             rows=rows,
-            may_holidays=may_correct_holidays(self.actor, on=self.on).allowed,
             crumb_items=[(_("Emulation blocs and clusters"), reverse("organisations:blocs"))],
         )
 
-    def row(self, year: YearFrame, frame: Any) -> dict[str, Any]:
+    def row(self, year: YearFrame, frame: PlanFrame | None) -> dict[str, Any]:
         """One bloc-year."""
         runs = part_in(self.actor, year, on=self.on).runs
-        issued = frame is not None and frame.card.state is PlanState.ISSUED
         return {
             "name": str(year),
             "calendar": calendar_address(year.public_id),
@@ -65,7 +67,9 @@ class Home(Screen[NoObject]):
             "title": frame.card.title if frame is not None else "",
             "number": frame.card.number if frame is not None else "",
             "state": plan_state(frame.card.state) if frame is not None else None,
-            "progress": progress_of(frame, self.on) if issued else None,
+            "progress": progress_of(frame, self.on)
+            if frame is not None and frame.card.state is PlanState.ISSUED
+            else None,
             "draft": reverse("plans:draft", args=(year.public_id,)) if runs and frame is None else "",
             "illustrative": year.illustrative,
         }

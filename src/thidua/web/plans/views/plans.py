@@ -20,6 +20,7 @@ from thidua.plans.permissions import (
     may_return_plan,
     may_revise_plan,
     units_completing,
+    versions_readable,
 )
 from thidua.plans.queries import (
     ActivityRow,
@@ -33,7 +34,7 @@ from thidua.plans.queries import (
     plan_frame,
     progress_of,
 )
-from thidua.plans.states import IN_PREPARATION, SHOWN, ActivityStanding, ConsultationState, PlanState
+from thidua.plans.states import IN_PREPARATION, ActivityStanding, ConsultationState, PlanState
 from thidua.web.plans.addresses import calendar_address, consultation_address, plan_address
 from thidua.web.plans.present import Line, line_of, lines_of, names_of
 from thidua.web.plans.views.base import RoomScreen
@@ -136,7 +137,7 @@ class PlanPage(RoomScreen[tuple[PlanFrame, tuple[PlanCard, ...]]]):
 
     def versions(self) -> list[dict[str, Any]]:
         """The versions of the year's plan that the person reads."""
-        shown = [card for card in self.object[1] if card.state in SHOWN or self.part.runs]
+        shown = versions_readable(self.actor, self.year, self.object[1], on=self.on)
         return [
             {
                 "card": card,
