@@ -20,6 +20,11 @@ PAGE_MS, SHEET_MS, QUERIES = 15.0, 60.0, 12
 STANDING, HEAD, AUDITOR, ADMIN = "phuong.hk", "khang.tm", "tri.tm", "quan.tri"
 PAGES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "desk": (HEAD, ("overview", "my_work", "search")),
+    "notices": (HEAD, ("list", "mail")),
+    "campaigns": (HEAD, ("list", "tree", "movement", "activities", "gatherings", "respond")),
+    "plans": (HEAD, ("list", "calendar", "plan", "line", "consultation")),
+    "covenants": (HEAD, ("list",)),
+    "reports": (HEAD, ("list", "request", "report", "fill", "joint")),
     "organisations": (
         STANDING,
         ("blocs", "bloc", "bloc_year", "open_year", "units", "unit", "rename_unit", "people", "person", "places", "imports"),

@@ -1,4 +1,4 @@
-"""A province's data, grown around the demonstration's story: 60 blocs of 12 units, 2,000 units, 5,000 people.
+"""A province's data, grown around the demonstration's story: 60 blocs of 12 units over 3 years, 2,000 units, 5,000 people.
 
 Rows that only have to be there are written in bulk; what the rooms derive things from (bloc-years, sheets) goes
 through their verbs. Everything is the same in every run.
@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import transaction
 
+from bench import province_rooms
 from bench.bench_scoring import results_document, scheme_document
 from tests.factories.organisations import make_bloc, make_year
 from tests.factories.scorecards import make_scheme
@@ -23,11 +24,12 @@ from thidua.foundation.audit import chained
 from thidua.foundation.clock import VIET_NAM
 from thidua.foundation.models import AuditEntry, LedgerHead, SortedName, new_public_id
 from thidua.organisations.models import BlocYear, Office, Person, Unit, UnitVersion
-from thidua.organisations.queries import UnitName
+from thidua.organisations.queries import UnitName, bloc_by_code
 from thidua.scorecards.actions import open_sheet
 from thidua.scorecards.models import Mark, Sheet, SheetUnit
 
 BLOCS, MEMBERS, UNITS, PEOPLE, ACCOUNTS, ENTRIES = 60, 12, 2_000, 5_000, 1_500, 50_000
+OTHER_YEARS = (2022, 2024)
 OPENED = datetime(2023, 11, 1, 8, 0, tzinfo=VIET_NAM)
 FAMILY = (
     "Nguyễn",
@@ -77,6 +79,15 @@ def grow() -> str:
         if number <= BLOCS - 2
     ]
     sheets = [_sheet(BlocYear.objects.get(public_id=year.public_id), seed) for seed, year in enumerate(years)]
+    for number, group in enumerate(itertools.batched(units, MEMBERS, strict=False), start=1):
+        if number <= BLOCS - 2:
+            bloc = bloc_by_code(f"K{number:02d}")
+            assert bloc is not None  # noqa: S101 -- made above
+            for year in OTHER_YEARS:
+                make_year(bloc, [_name(unit) for unit in group], year=year)
+    with transaction.atomic():
+        grown = BlocYear.objects.filter(bloc__code__regex=r"^K\d\d$").order_by("pk")
+        province_rooms.fill(grown, list(User.objects.filter(account_type="operational")[:ACCOUNTS]))
     _ledger()
     return sheets[0]
 

@@ -1,6 +1,6 @@
 """Every address of the product with the public keys of real records of the story."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests import story
 from tests.journeys import workbooks
+from tests.journeys.atlas_keys import first, keys_of_the_year
 from thidua.criteria.models import Scheme
 from thidua.foundation.clock import VIET_NAM
 from thidua.foundation.gate import Screen
@@ -28,6 +29,22 @@ from thidua.organisations.states import ImportKind
 from thidua.scorecards.models import Explanation, Sheet, SheetItem, Snapshot
 
 BLOC, YEAR, UNIT = "KNC", 2023, "CA"
+OF_A_YEAR = (
+    "bloc_year",
+    "enter_phase",
+    "name_lead",
+    "admit_member",
+    "release_member",
+    "year_history",
+    "confirm_leads",
+    "open_next_year",
+    "handover",
+    "take_pack",
+    "draw_up_handover",
+)
+OF_A_BLOC = ("bloc", "open_year", "set_rotation", "settle_term", "rename_bloc")
+OF_A_HANDOVER = ("minute", "confirm_handover", "withdraw_handover", "kept_pack")
+OF_A_PERSON = ("person", "correct_person", "tie_account", "appoint")
 UPLOADED_AT = datetime(2024, 3, 1, 8, 0, tzinfo=VIET_NAM)
 
 
@@ -78,6 +95,10 @@ def places() -> list[Place]:
     ]
 
 
+def _of(room: str, screens: Iterable[str], key: object) -> dict[str, object]:
+    return {f"{room}:{screen}": key for screen in screens}
+
+
 class _Keys:
     """What stands in an address: a real record of the kind its view is about."""
 
@@ -101,38 +122,26 @@ class _Keys:
             "place": 1,
             "item": SheetItem.objects.filter(sheet=sheet).earliest("pk").public_id,
             "explanation": Explanation.objects.filter(sheet=sheet).earliest("pk").public_id,
-            "result": _first(Snapshot.objects.filter(sheet=sheet), "result"),
+            "result": first(Snapshot.objects.filter(sheet=sheet), "result"),
             "version": UnitVersion.objects.filter(unit=unit).latest("pk").public_id,
             "room": "scorecards",
             "screen": "matrix",
         }
+        self.of_year = keys_of_the_year(year, unit, sheet)
         account = story.person("khang.tm").public_id
         uploaded = self._import()
-        self.public_ids = {
+        self.public_ids: dict[str, object] = {
             "accounts": account,
-            "organisations:bloc_year": year.public_id,
-            "organisations:enter_phase": year.public_id,
-            "organisations:name_lead": year.public_id,
-            "organisations:admit_member": year.public_id,
-            "organisations:release_member": year.public_id,
-            "organisations:bloc": bloc.public_id,
-            "organisations:open_year": bloc.public_id,
-            "organisations:set_rotation": bloc.public_id,
-            "organisations:settle_term": bloc.public_id,
+            "notices": self.of_year["notices"]["public_id"],
+            **_of("organisations", OF_A_YEAR, year.public_id),
+            **_of("organisations", OF_A_BLOC, bloc.public_id),
+            **_of("organisations", OF_A_HANDOVER, self.of_year["handover"]["public_id"]),
             "organisations:revoke": Authorisation.objects.earliest("pk").public_id,
             "organisations:end_office": Office.objects.filter(valid_to=None).earliest("pk").public_id,
             "organisations:import": uploaded,
             "organisations:confirm_import": uploaded,
             "organisations:abandon_import": uploaded,
-            **dict.fromkeys(
-                (
-                    "organisations:person",
-                    "organisations:correct_person",
-                    "organisations:tie_account",
-                    "organisations:appoint",
-                ),
-                Person.objects.filter(user=story.person("khang.tm")).get().public_id,
-            ),
+            **_of("organisations", OF_A_PERSON, Person.objects.get(user=story.person("khang.tm")).public_id),
             "organisations": self.unit,
         }
 
@@ -151,8 +160,11 @@ class _Keys:
     def of(self, name: str, pattern: URLPattern) -> dict[str, Any]:
         """The keys of one address; a KeyError names what nobody has thought of."""
         room, found = name.partition(":")[0], {}
+        own = self.of_year.get(room, {})
         for key in pattern.pattern.converters:
-            if key == "public_id":
+            if key in own:
+                found[key] = own[key]
+            elif key == "public_id":
                 found[key] = self.public_ids.get(name) or self.public_ids[room]
             elif key == "unit":
                 found[key] = UNIT if room == "scorecards" else self.unit
@@ -163,8 +175,3 @@ class _Keys:
             else:
                 found[key] = self.common[key]
         return found
-
-
-def _first(rows: Any, word: str) -> str:
-    found = rows.first()
-    return str(found.public_id) if found is not None else f"no-{word}"
