@@ -19,6 +19,7 @@ ROOMS: Final = (
     "desk",
     "campaigns",
     "organisations",
+    "plans",
     "criteria",
     "evidence",
     "scorecards",

@@ -84,6 +84,7 @@ class MinuteFile(ConsultationVerb):
 
     permission = staticmethod(may_read_consultation)
     title = N_("Minute as Excel")
+    template = ""
 
     def load(self, request: HttpRequest, **kwargs: Any) -> ConsultationFrame | None:
         """The consultation the address names."""
