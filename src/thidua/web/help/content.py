@@ -17,10 +17,12 @@ FOLDER: Final = Path(__file__).resolve().parent / "content"
 # In the order of the menu.
 ROOMS: Final = (
     "desk",
+    "notices",
     "campaigns",
     "organisations",
     "plans",
     "criteria",
+    "reports",
     "evidence",
     "scorecards",
     "records",
