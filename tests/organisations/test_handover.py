@@ -112,7 +112,7 @@ class TestPack:
         pack = pack_of(make_bloc_with_year(), taker=SYSTEM, on=ON, at=AT)
 
         assert [(line.name, line.title, line.size) for line in pack.files] == [
-            ("02-plan/năm.csv", "Kế hoạch năm", 1)
+            ("02-ke-hoach/năm.csv", "Kế hoạch năm", 1)
         ]
         assert pack.left_out == ("Secrets",)
 

@@ -33,6 +33,17 @@ from thidua.organisations.queries import BlocYearCard
 FORMAT: Final = "thidua-handover/1"
 # A spreadsheet program takes a cell that begins so for a formula.
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
+# Folders are named in Vietnamese without diacritics: every system opens them, and whoever takes over reads them.
+FOLDERS: Final = {
+    "year": "nam-thi-dua",
+    "plan": "ke-hoach",
+    "criteria": "tieu-chi",
+    "covenant": "giao-uoc",
+    "reports": "bao-cao",
+    "scores": "so-diem",
+    "ledger": "nhat-ky",
+    "contacts": "danh-ba",
+}
 type Cell = str | int | date | None
 
 
@@ -113,7 +124,7 @@ def pack_of(bloc_year: BlocYearCard, *, taker: Actor, on: date, at: datetime) ->
             left_out.append(gettext(part.title))
             continue
         for file in part.give(bloc_year.public_id, on):
-            name = f"{number:02d}-{part.key}/{safe_name(file.name)}"
+            name = f"{number:02d}-{FOLDERS.get(part.key, part.key)}/{safe_name(file.name)}"
             digest = hashlib.sha256(file.content).hexdigest()
             title = file.title or gettext(part.title)
             inside.append((PackLine(name, title, len(file.content), digest), file.content))

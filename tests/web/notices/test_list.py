@@ -7,7 +7,10 @@ from django.urls import reverse
 
 from tests.cast import stranger, tri
 from tests.notices.test_notices import AT, told
+from thidua.accounts.actions import grant_role
+from thidua.accounts.roles import Role
 from thidua.core.verdict import Sentence
+from thidua.foundation.actors import SYSTEM
 from thidua.notices.models import Notice
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +91,7 @@ def test_as_many_questions_for_one_as_for_three(client, django_assert_num_querie
     mine = stranger()
     for hour in range(count):
         told(mine, at=AT + timedelta(hours=hour))
+    grant_role(actor=SYSTEM, user=mine, role=Role.AUDITOR, at=AT)
     client.force_login(mine)
     client.get(LIST)
 

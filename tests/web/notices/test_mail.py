@@ -12,6 +12,9 @@ from django.urls import reverse
 from tests.factories.accounts import make_account
 from tests.factories.scorecards import SELF_DAY, make_scored_world
 from tests.notices.test_notices import told
+from thidua.accounts.actions import grant_role
+from thidua.accounts.roles import Role
+from thidua.foundation.actors import SYSTEM
 from thidua.foundation.mailbox import FileMailbox
 from thidua.foundation.outbox import deliver_next
 from thidua.notices.actions import choose_digest
@@ -180,6 +183,7 @@ def test_as_many_questions_for_one_notice_as_for_three(client, django_assert_max
     user = reader()
     for _ in range(count):
         told(user)
+    grant_role(actor=SYSTEM, user=user, role=Role.AUDITOR, at=SELF_DAY)
     client.force_login(user)
     client.get(MAIL)
 

@@ -20,6 +20,8 @@ WORDS: Final = {
     "organisations.bloc": N_("Bloc"),
     "organisations.blocyear": N_("Bloc-year"),
     "organisations.unitimport": N_("Imported file"),
+    "organisations.handover": N_("Handover minute"),
+    "notices.maildigest": N_("Mail of what waits"),
     "criteria.scheme": N_("Table of criteria"),
     "scorecards.sheet": N_("Score sheet"),
     "scorecards.mark": N_("Mark"),

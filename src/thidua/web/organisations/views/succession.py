@@ -25,6 +25,7 @@ from thidua.organisations.queries import (
     LeadProposal,
     PhaseRow,
     YearFile,
+    name_day,
     next_year_of,
     proposal_of,
     year_file,
@@ -111,7 +112,8 @@ class ConfirmLeads(YearVerb):
 
     def beside(self) -> dict[str, Any]:
         """What the rotation list proposes, and why turns are passed over."""
-        return {"proposal": proposal_of(self.object.bloc.id, year=self.object.year, on=self.on)}
+        year = self.object.year
+        return {"proposal": proposal_of(self.object.bloc.id, year=year, on=name_day(year, self.on))}
 
     def act(self, form: forms.ChoiceOfLeadsForm) -> str:
         """Record it."""
@@ -152,7 +154,8 @@ class OpenNextYear(YearVerb):
     @property
     def proposal(self) -> LeadProposal:
         """Head and deputy of the coming year by the list."""
-        return proposal_of(self.object.bloc.id, year=self.object.year + 1, on=self.on)
+        year = self.object.year + 1
+        return proposal_of(self.object.bloc.id, year=year, on=name_day(year, self.on))
 
     def form(self, data: Any = None) -> Form:
         """Filled with the proposal."""
