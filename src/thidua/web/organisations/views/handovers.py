@@ -1,6 +1,6 @@
 """The handover of a bloc-year: what the pack holds, the minute, its two confirmations."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from thidua.core import wording
 from thidua.core.verdict import Verdict
 from thidua.foundation.actors import Actor
+from thidua.foundation.clock import VIET_NAM
 from thidua.foundation.files import content_at
 from thidua.foundation.gate import Screen
 from thidua.foundation.wording import N_, render
@@ -50,6 +51,11 @@ STATE_LOOKS = {
 def handover_state(state: HandoverState) -> State:
     """The state as shown."""
     return State(render(HANDOVER_WORDS[state]), STATE_LOOKS[state])
+
+
+def _day(at: datetime | None) -> str:
+    """The day in Viet Nam as the paper writes it; empty when it has not come."""
+    return wording.date(at.astimezone(VIET_NAM).date(), "vi") if at is not None else ""
 
 
 def _archive(content: bytes, name: str) -> HttpResponse:
@@ -193,8 +199,8 @@ class HandoverMinute(MinuteScreen):
     @staticmethod
     def _side(card: HandoverCard, side: Side) -> tuple[Any, ...]:
         if side is Side.GIVER:
-            return card.giver, card.giver_person, card.given_at, card.given_by
-        return card.receiver, card.receiver_person, card.received_at, card.received_by
+            return card.giver, card.giver_person, _day(card.given_at), card.given_by
+        return card.receiver, card.receiver_person, _day(card.received_at), card.received_by
 
 
 class ConfirmHandover(MinuteScreen):
