@@ -13,20 +13,26 @@ from tests.cast import stranger
 from tests.factories.accounts import PASSWORD as OWN_PASSWORD
 from tests.journeys.atlas import Place, places
 from tests.journeys.visitor import Visitor
+from thidua.covenants.models import Target
 from thidua.criteria.models import Scheme
 from thidua.demo.accounts import PASSWORD
 from thidua.foundation.clock import VIET_NAM
 from thidua.foundation.models import AuditEntry
+from thidua.plans.models import ConsultationComment
+from thidua.reports.models import Evidence, ReportField
 from thidua.scorecards.models import Explanation, Mark, Snapshot
 
 NOW = datetime(2024, 4, 22, 9, 0, tzinfo=VIET_NAM)
-FIELD = {"criteria", "scorecards"}
+FIELD = {"criteria", "scorecards", "covenants", "reports", "evidence"}
+# A text shorter than this may stand somewhere by chance.
+LONG = 20
 # Where everyone who has signed in may go; what they see there is their own.
 OPEN_TO_ALL = {
     "desk:overview", "desk:my_work", "desk:my_work_file", "desk:search",
     "accounts:me", "accounts:confirm", "accounts:password", "accounts:second_factor", "accounts:second_factor_set_up",
     "accounts:renew_codes", "accounts:remove_factor", "accounts:sessions", "accounts:end_session",
     "accounts:end_others",
+    "notices:list", "notices:open", "notices:read_all", "notices:mail",
 }  # fmt: skip
 
 
@@ -46,6 +52,11 @@ def secrets() -> Iterator[str]:
     yield from Mark.objects.exclude(reason="").values_list("reason", flat=True)
     yield from Explanation.objects.values_list("text", flat=True)
     yield from Snapshot.objects.values_list("meeting", flat=True)
+    yield from Target.objects.values_list("name", flat=True)
+    yield from ConsultationComment.objects.values_list("text", flat=True)
+    yield from Evidence.objects.exclude(number="").values_list("number", flat=True)
+    for said in ReportField.objects.filter(kind="text").values_list("said", flat=True):
+        yield from (text for text in said.values() if isinstance(text, str) and len(text) > LONG)
 
 
 def leaks(answer: Any, kept: list[str]) -> list[str]:
@@ -90,6 +101,7 @@ def tried(visitor: Visitor, told: list[Place]) -> Iterator[tuple[Place, str, Any
         if not place.view.public and place.name not in OPEN_TO_ALL:
             for way, answer in asked(visitor.client, place):
                 yield place, way, answer
+                answer.close()
 
 
 def test_an_account_without_a_role_learns_nothing(told: list[Place]) -> None:
@@ -113,18 +125,27 @@ LISTS = {
     "scorecards:home", "scorecards:openable",
     "organisations:blocs", "organisations:units", "organisations:units_export", "organisations:unit",
     "organisations:people", "organisations:person", "organisations:places",
+    "campaigns:list", "campaigns:file", "campaigns:tree", "campaigns:new", "covenants:list", "evidence:list",
+    "plans:list", "plans:holidays", "plans:feed", "reports:list", "reports:file",
+    # What a unit did for a movement of the whole province is read by all who take part in that movement.
+    "campaigns:activity",
 }  # fmt: skip
 # Verbs of those who keep that register: another officer may know of them, and is told who may.
 KEPT_BY_OTHERS = {"organisations", "records"}
+TOLD_WHO_MAY = {
+    "campaigns:reference", "campaigns:activity_correct", "campaigns:activity_strike", "plans:correct_holidays",
+}  # fmt: skip
+# The address of one's own calendar: opened, renewed and closed by everyone for themselves.
+OWN = {"plans:open_feed", "plans:renew_feed", "plans:close_feed"}
 
 
 def test_the_officer_of_another_bloc_learns_nothing_of_this_one(told: list[Place]) -> None:
     visitor = Visitor().sign_in("van.dtc", PASSWORD)
     kept, before, wrong = list(secrets()), AuditEntry.objects.count(), []
 
-    for place, way, answer in tried(visitor, told):
+    for place, way, answer in tried(visitor, [place for place in told if place.name not in OWN]):
         allowed = {404}
-        if place.room in KEPT_BY_OTHERS:
+        if place.room in KEPT_BY_OTHERS or place.name in TOLD_WHO_MAY:
             allowed |= {403}
         if place.name in LISTS:
             allowed |= {200}
@@ -153,7 +174,7 @@ def test_an_auditor_changes_nothing(told: list[Place]) -> None:
     visitor = Visitor().sign_in("tri.tm", PASSWORD)
     before, wrong = AuditEntry.objects.count(), []
 
-    for place, way, answer in tried(visitor, told):
+    for place, way, answer in tried(visitor, [place for place in told if place.name not in OWN]):
         if answer.status_code >= 500 or (way == "POST" and AuditEntry.objects.count() != before):
             if place.name == "records:check":  # theirs, and itself an act
                 before += 1

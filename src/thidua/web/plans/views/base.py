@@ -193,8 +193,8 @@ class LineVerb(VerbScreen[tuple[PlanFrame, ActivityRow]]):
         return f"{self.row.code} · {self.row.title}"
 
 
-class ConsultationVerb(VerbScreen[ConsultationFrame]):
-    """A verb on a consultation."""
+class ConsultationScreen(RoomScreen[ConsultationFrame]):
+    """A screen of one consultation."""
 
     @property
     def year(self) -> YearFrame:
@@ -210,6 +210,14 @@ class ConsultationVerb(VerbScreen[ConsultationFrame]):
         """The consultation's page."""
         return consultation_address(self.object.public_id)
 
+    def names(self, on: date | None = None) -> dict[int, UnitName]:
+        """Names of the members."""
+        return names_for(self.year, on=on or self.on)
+
+
+class ConsultationVerb(ConsultationScreen, VerbScreen[ConsultationFrame]):
+    """A verb on a consultation."""
+
     def crumbs(self) -> Crumbs:
         """Up to the consultation."""
         return self.way((_("Comments on a draft"), self.home))
@@ -217,7 +225,3 @@ class ConsultationVerb(VerbScreen[ConsultationFrame]):
     def subject(self) -> str:
         """The draft's title."""
         return self.object.title
-
-    def names(self, on: date | None = None) -> dict[int, UnitName]:
-        """Names of the members."""
-        return names_for(self.year, on=on or self.on)

@@ -26,7 +26,7 @@ from thidua.plans.queries import CommentRow, ConsultationFrame, Member, consulta
 from thidua.plans.states import AnswerKind, Reply
 from thidua.web.plans.addresses import consultation_address, plan_address
 from thidua.web.plans.forms import Form, ReplyForm
-from thidua.web.plans.views.base import WRONG_STATUS, ConsultationVerb, VerbScreen
+from thidua.web.plans.views.base import WRONG_STATUS, ConsultationScreen, VerbScreen
 from thidua.web.plans.words import DRAFT_KINDS, answer_state, consultation_state, reply_state
 
 
@@ -37,7 +37,7 @@ def passage_words(comment: CommentRow) -> str:
     return _("Passage %(number)s") % {"number": comment.passage}
 
 
-class ConsultationPage(ConsultationVerb):
+class ConsultationPage(ConsultationScreen):
     """A draft with its passages, who answered what, and the comments with their replies."""
 
     permission = staticmethod(may_read_consultation)
@@ -127,7 +127,7 @@ def by_passage(frame: ConsultationFrame, names: Mapping[int, UnitName]) -> list[
     ]
 
 
-class Minute(ConsultationVerb):
+class Minute(ConsultationScreen):
     """The minute of a consultation: who was asked, what was said, what became of it; made for paper."""
 
     permission = staticmethod(may_read_consultation)

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from thidua.foundation.clock import VIET_NAM
 from thidua.foundation.wording import N_
 from thidua.plans.permissions import may_read_consultation, may_read_plan
-from thidua.plans.queries import ConsultationFrame, PlanFrame, YearFrame, consultation_frame, plan_frame
+from thidua.plans.queries import PlanFrame, YearFrame, plan_frame
 from thidua.web.plans.present import lines_of, names_of
-from thidua.web.plans.views.base import ConsultationVerb, RoomScreen
+from thidua.web.plans.views.base import ConsultationScreen, RoomScreen
 from thidua.web.plans.views.consultations import answers, passage_words
 from thidua.web.plans.words import reply_state
 from thidua.web.shared.exporting import Value, attached, workbook
@@ -79,16 +79,12 @@ class PlanFile(RoomScreen[PlanFrame]):
         ]
 
 
-class MinuteFile(ConsultationVerb):
+class MinuteFile(ConsultationScreen):
     """What was said to a draft and what became of it, one comment on each row, silent units too."""
 
     permission = staticmethod(may_read_consultation)
     title = N_("Minute as Excel")
     template = ""
-
-    def load(self, request: HttpRequest, **kwargs: Any) -> ConsultationFrame | None:
-        """The consultation the address names."""
-        return consultation_frame(str(kwargs["consultation"]))
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The file."""
