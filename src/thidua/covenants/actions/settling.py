@@ -40,7 +40,6 @@ from thidua.covenants.states import ConsentAnswer, CovenantState
 from thidua.foundation.actors import Actor
 from thidua.foundation.transactions import action, requires_transaction
 from thidua.foundation.wording import N_
-from thidua.organisations.queries import bloc_year_by_id
 
 
 @action
@@ -57,12 +56,12 @@ def compose_text(*, version: str, actor: Actor, at: datetime) -> str:
         raise CovenantUnfinished(
             Sentence(N_("The covenant is not complete yet; no text was composed.")), problems
         )
-    year = bloc_year_by_id(frame.year.id)
+    year = frame.year
     names = {member.id: member.name for member in members_on(frame, day_of(at))}
     for party in frame.parties:
         Registration.objects.filter(pk=party.id).update(unit_name=names[party.unit_id])
     paper = compose(
-        content, parties_of(row.pk), bloc=year.name, letterhead=year.bloc.letterhead, year=year.year
+        content, parties_of(row.pk), bloc=year.name, letterhead=frame.card.letterhead, year=year.year
     )
     rule = targets_rule(frame.year.public_id, on=day_of(at))
     if len(rule.leaves) == 1:
@@ -71,7 +70,7 @@ def compose_text(*, version: str, actor: Actor, at: datetime) -> str:
     row.text = as_text(paper)
     row.content_hash = text_hash(row.text)
     row.scheme_hash = rule.content_hash
-    row.bloc_name, row.letterhead = year.name, year.bloc.letterhead
+    row.bloc_name, row.letterhead = year.name, frame.card.letterhead
     row.state, row.returned_reason = CovenantState.COMPOSED.value, ""
     row.composed_at, row.composed_by_name = at, actor.actor_name[:LONGEST_NAME]
     row.save(

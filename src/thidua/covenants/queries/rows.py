@@ -28,6 +28,7 @@ class VersionCard:
     bloc_year: str
     year: int
     bloc_name: str
+    letterhead: str
     version: int
     state: CovenantState
     title: str
@@ -80,15 +81,21 @@ class Party:
     sent_at: datetime | None
     sent_by: str
     collected_at: datetime | None
+    slogan: str
+    exemplars: int
 
 
 @dataclass(frozen=True, slots=True)
 class CovenantFrame:
-    """A version with its bloc-year and its parties, in the order of signing: three queries."""
+    """A version with its bloc-year and its parties, in the order of signing: three queries.
+
+    `head` is the bloc's part without its clauses.
+    """
 
     card: VersionCard
     year: YearFrame
     parties: tuple[Party, ...]
+    head: BlocContent
 
     def party(self, unit: str) -> Party | None:
         """The party that is the unit with this public key or code."""

@@ -16,7 +16,7 @@ from thidua.covenants.queries import (
     CovenantFrame,
     Party,
     VersionCard,
-    content_of,
+    content_in,
     covenant_frame,
     frame_of_registration,
 )
@@ -78,7 +78,7 @@ class CovenantScreen[T](Screen[T]):
     @cached_property
     def content(self) -> CovenantContent:
         """All its rows."""
-        return content_of(self.card.id)
+        return content_in(self.frame)
 
     def address(self, name: str, *args: str) -> str:
         """An address within this version."""

@@ -15,7 +15,6 @@ from thidua.covenants.permissions import (
 from thidua.covenants.queries import content_of, covenant_frame, signatures_of, text_of, versions_of_year
 from thidua.covenants.states import CovenantState
 from thidua.foundation.wording import N_
-from thidua.organisations.queries import bloc_year_by_id
 from thidua.web.covenants.present import difference_rows, signature_rows
 from thidua.web.covenants.views.home import version_row
 from thidua.web.covenants.views.shared import VersionScreen
@@ -30,12 +29,11 @@ class TextPage(VersionScreen):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The paper."""
-        year = bloc_year_by_id(self.frame.year.id)
         paper = compose(
             self.content,
             self.frame.parties,
             bloc=self.card.bloc_name,
-            letterhead=year.bloc.letterhead,
+            letterhead=self.card.letterhead,
             year=self.card.year,
         )
         composed = self.card.state is not CovenantState.DRAFTED
