@@ -22,6 +22,7 @@ ROOMS: Final = (
     "organisations",
     "plans",
     "criteria",
+    "covenants",
     "reports",
     "evidence",
     "scorecards",
