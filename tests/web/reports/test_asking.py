@@ -93,7 +93,7 @@ def test_a_period_is_closed_and_opened_again(made: Reporting, client: CheckedCli
 
 def test_members_that_changed_are_matched_from_the_page(made: Reporting, client: CheckedClient) -> None:
     unchanged = client.post(at(made, "match"), follow=True)
-    assert "nothing to change" in unchanged.text or "không có gì" in unchanged.text
+    assert "không có gì để cập nhật" in unchanged.text
     Membership.objects.filter(unit=made.world.unit("DV3")).update(
         joined_on=date(2022, 1, 1), left_on=date(2022, 12, 31), leaving_decision="3/QĐ"
     )

@@ -11,7 +11,6 @@ from thidua.core.calendar import DayKind
 from thidua.core.verdict import Sentence
 from thidua.criteria.queries import outline_in_force
 from thidua.foundation.gate import Screen
-from thidua.foundation.refusals import ThiduaError
 from thidua.foundation.wording import N_, render
 from thidua.reports.actions import (
     Asked,
@@ -239,10 +238,8 @@ class _OneClick(RequestScreen):
         """Do it, or say why not."""
         try:
             return self.done(self.act())
-        except ThiduaError as unfit:
-            if not isinstance(unfit, ReportActUnfit):
-                raise
-                messages.error(request, told(unfit)[0][1])
+        except ReportActUnfit as unfit:
+            messages.error(request, told(unfit)[0][1])
             return HttpResponseRedirect(self.here)
 
 
