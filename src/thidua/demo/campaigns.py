@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property, partial
 from typing import Any
 
-from thidua.accounts.queries import User, holds
+from thidua.accounts.queries import User
 from thidua.accounts.roles import Role
 from thidua.campaigns import actions
 from thidua.campaigns.drafts import (
@@ -52,7 +52,9 @@ class Movements:
 
     def __init__(self) -> None:
         self.story = read("campaigns")
-        self.people = {row["person"]: row["username"] for row in read("organisations")["accounts"]}
+        register = read("organisations")
+        self.accounts = register["accounts"]
+        self.units = {person["id"]: person["offices"][0]["org"] for person in register["people"]}
         papers = read("bloc_years")["years"][1]["documents"]
         self.papers = {paper["id"]: paper for paper in papers}
 
@@ -85,11 +87,14 @@ class Movements:
 
     def officer(self, unit: str, on: date) -> User:
         """Who is the unit's emulation officer that day."""
-        key = key_of_unit(unit)
-        for username in self.people.values():
-            found = account(username)
-            if holds(found, Role.UNIT_OFFICER, on=on, unit=key):
-                return found
+        for row in self.accounts:
+            first, last = row.get("active_from") or date.min, row.get("active_to") or date.max
+            if (
+                Role.UNIT_OFFICER in row["roles"]
+                and self.units[row["person"]] == unit
+                and first <= on <= last
+            ):
+                return account(row["username"])
         message = f"{unit} had no emulation officer on {on}."
         raise LookupError(message)
 
