@@ -126,9 +126,10 @@ def test_a_page_asks_the_database_no_more_for_more_units(
     client.force_login(world.year.officer)
 
     for name, most in QUERIES.items():
-        client.get(address(name, version))
+        page = address(name, version)
+        client.get(page)
         with max_queries(most):
-            client.get(address(name, version))
+            client.get(page)
 
 
 @pytest.mark.parametrize("years", [1, 3])
