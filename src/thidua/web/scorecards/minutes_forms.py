@@ -24,7 +24,7 @@ class MinutesForm(forms.Form):
     """Where and when the visit was, and for each unit whether it was checked and who of it took part."""
 
     number = TextField(label=gettext_lazy("Number of the minutes"), required=False, max_length=80)
-    place = TextField(label=gettext_lazy("Place"), max_length=300)
+    place = TextField(label=gettext_lazy("Place of the visit"), max_length=300)
     held_from = DayField(label=gettext_lazy("First day of the visit"))
     held_to = DayField(label=gettext_lazy("Last day of the visit"))
     remarks = TextField(

@@ -25,7 +25,7 @@ from thidua.scorecards.queries import ExplanationRow, Member, MinutesRow, SheetF
 from thidua.scorecards.states import Stage, UnitRole
 from thidua.web.scorecards.explaining import changed_words
 from thidua.web.scorecards.forms import TextField
-from thidua.web.scorecards.views.shared import FramedScreen, SheetScreen, cell_address, unit_address
+from thidua.web.scorecards.views.shared import FramedScreen, SheetScreen, cell_address, quoted, unit_address
 from thidua.web.scorecards.words import ROLE_WORDS, STAGE_MARKS
 
 
@@ -65,6 +65,7 @@ class Checks(SheetScreen):
             "all": len(leaves),
             "changed": sum(1 for leaf in checked if self.changed(member.code, leaf.code)),
             "href": unit_address(frame.public_id, member.code),
+            "draw": f"{reverse('scorecards:draw_minutes', args=(frame.public_id,))}?don-vi={quoted(member.code)}",
             "assign": reverse("scorecards:assign", args=(frame.public_id, member.code)),
         }
 
