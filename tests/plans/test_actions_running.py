@@ -38,7 +38,7 @@ from thidua.plans.actions import (
 from thidua.plans.days import effect_of_move
 from thidua.plans.drafts import YearDraft
 from thidua.plans.errors import PlanActUnfit, PlanChangedMeanwhile, PlanDaysCircular, PlanRefused
-from thidua.plans.models import Move
+from thidua.plans.models import Activity, Move
 from thidua.plans.queries import progress_of, progress_of_years
 from thidua.plans.states import ActivityStanding, PlanState
 from thidua.plans.truths import DAYS_RESOLVE, HISTORY_LEADS, MINUTES_WHOLE
@@ -394,3 +394,14 @@ def test_progress_counts_what_is_done_late_overdue_and_next(year: Year) -> None:
     assert progress_of_years([year.key, "khongco"], on=date(2023, 4, 3)) == {year.key: told}
     assert progress_of_years(["khongco"], on=date(2023, 4, 3)) == {}
     assert CLOSED < ISSUED
+
+
+def test_a_day_that_no_move_led_to_is_an_untruth(year: Year) -> None:
+    plan = make_issued(year)
+    Activity.objects.filter(plan__public_id=plan, code="l-04").update(due_on=date(2023, 5, 1))
+
+    found = untruths_of_plans()
+
+    assert [one.invariant for one in found] == [HISTORY_LEADS, DAYS_RESOLVE]
+    Activity.objects.filter(plan__public_id=plan, code="l-04").update(base_code="khongco")
+    assert [one.invariant for one in untruths_of_plans()] == [HISTORY_LEADS, DAYS_RESOLVE]
