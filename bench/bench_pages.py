@@ -21,10 +21,11 @@ STANDING, HEAD, AUDITOR, ADMIN = "phuong.hk", "khang.tm", "tri.tm", "quan.tri"
 PAGES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "desk": (HEAD, ("overview", "my_work", "search")),
     "notices": (HEAD, ("list", "mail")),
-    "campaigns": (HEAD, ("list", "tree", "movement", "activities", "gatherings", "respond")),
+    "campaigns": (HEAD, ("list", "tree", "movement", "activities", "gatherings")),
     "plans": (HEAD, ("list", "calendar", "plan", "line", "consultation")),
-    "covenants": (HEAD, ("list",)),
-    "reports": (HEAD, ("list", "request", "report", "fill", "joint")),
+    "covenants": (HEAD, ("list", "covenant", "text", "signatures", "registrations")),
+    "evidence": (HEAD, ("list",)),
+    "reports": (HEAD, ("list", "request", "report", "joint")),
     "organisations": (
         STANDING,
         ("blocs", "bloc", "bloc_year", "open_year", "units", "unit", "rename_unit", "people", "person", "places", "imports"),
