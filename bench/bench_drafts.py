@@ -121,7 +121,7 @@ def server() -> Iterator[None]:
         for _ in range(600):
             try:
                 connection = HTTPConnection("127.0.0.1", PORT, timeout=5)
-                connection.request("GET", "/healthz/")
+                connection.request("GET", "/healthz")
                 connection.getresponse().read()
                 break
             except OSError:
