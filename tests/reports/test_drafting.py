@@ -15,6 +15,7 @@ from tests.factories.reports import (
     texts,
     write,
 )
+from thidua.accounts.models import User
 from thidua.accounts.roles import Role
 from thidua.foundation.models import AuditEntry
 from thidua.organisations.models import BlocYear
@@ -39,7 +40,7 @@ def standing(made: Reporting, code: str) -> dict[str, str]:
     return {key: row.said["text"] for (_, key), row in fields_of(made.place(code).row.id).items()}
 
 
-def colleague(made: Reporting, code: str) -> object:
+def colleague(made: Reporting, code: str) -> User:
     other = make_account(full_name="Người thứ hai")
     make_grant(other, Role.UNIT_OFFICER, unit=made.world.unit(code).public_id)
     return other

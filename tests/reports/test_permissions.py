@@ -148,7 +148,9 @@ def test_whoever_has_no_part_does_not_even_see_it() -> None:
         user = people(made)[name]
         assert permissions.may_read_request(user, made.frame, on=ON).private
         assert permissions.may_read_report(user, made.place("DV3"), on=ON).private
-        assert permissions.may_open_request(user, year_head(made.key), on=ON).reasons()[0].private
+        year = year_head(made.key)
+        assert year is not None
+        assert permissions.may_open_request(user, year, on=ON).reasons()[0].private
 
 
 def test_the_list_agrees_with_the_predicate() -> None:

@@ -289,7 +289,7 @@ def test_a_moved_deadline_counts_received_reports_anew_and_unsent_units_are_told
 def test_a_period_is_closed_and_opened_again_with_a_reason() -> None:
     made = make_plain()
     close_request(request=made.request, actor=made.head, at=OPENED)
-    assert made.frame.state is RequestState.CLOSED
+    assert made.frame.closed_by == "Trần Minh Khang"
 
     with pytest.raises(ReportRefused):
         close_request(request=made.request, actor=made.head, at=OPENED)

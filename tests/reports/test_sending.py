@@ -103,7 +103,7 @@ def test_a_report_with_open_places_is_not_sent_and_names_each() -> None:
     with pytest.raises(ReportUnfinished) as refused:
         send(made, "DV2")
 
-    assert [problem.where for problem in refused.value.problems] == [  # type: ignore[attr-defined]  # problems of this room
+    assert [problem.where for problem in refused.value.problems] == [
         f"target-{own[0].key}-value",
         f"target-{own[1].key}-value",
         "text-overview-text",

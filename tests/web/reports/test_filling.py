@@ -38,7 +38,9 @@ def script(client: CheckedClient, made: Reporting, *boxes: dict[str, Any], unit:
 
 def stamp_of(client: CheckedClient, made: Reporting) -> str:
     """The mark of what the page of sending shows."""
-    return re.findall(r'name="stamp" value="([^"]*)"', client.get(at(made, "send")).text)[0]
+    found = re.search(r'name="stamp" value="([^"]*)"', client.get(at(made, "send")).text)
+    assert found is not None
+    return found[1]
 
 
 def box(name: str, revision: int = 0, **typed: str) -> dict[str, Any]:
