@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -182,7 +183,12 @@ def test_a_unit_that_left_or_joined_is_asked_only_for_what_concerns_it() -> None
     world = make_world()
     card = make_movement(world)
     left, joined = date(2023, 4, 30), date(2023, 5, 1)
-    by = {"bloc_year": world.year.public_id, "decision": Decision("99/QĐ", left), "actor": SYSTEM, "at": NOW}
+    by: dict[str, Any] = {
+        "bloc_year": world.year.public_id,
+        "decision": Decision("99/QĐ", left),
+        "actor": SYSTEM,
+        "at": NOW,
+    }
     admit_member(new=NewMember("D"), joined_on=joined, **by)
     release_member(unit="C", last=left, **by)
 
@@ -232,7 +238,7 @@ def test_work_asks_for_responses_and_for_a_review_near_the_end() -> None:
 
 def test_attendance_feeds_the_criterion_and_the_host_bonus() -> None:
     world = make_world()
-    enter = {"bloc_year": world.year.public_id, "actor": world.head, "at": NOW}
+    enter: dict[str, Any] = {"bloc_year": world.year.public_id, "actor": world.head, "at": NOW}
     actions.enter_gathering(draft=gathering(world, "A1", away={"B": "Trực sẵn sàng chiến đấu"}), **enter)
     second = actions.enter_gathering(draft=gathering(world, "A2", host="B", away={"C": ""}), **enter)
     wrong = actions.enter_gathering(draft=gathering(world, "A3", host="C"), **enter)
@@ -260,7 +266,7 @@ def test_attendance_feeds_the_criterion_and_the_host_bonus() -> None:
 def test_a_roll_that_leaves_somebody_out_is_refused() -> None:
     world = make_world()
     full = gathering(world, "A1")
-    enter = {"bloc_year": world.year.public_id, "actor": world.head, "at": NOW}
+    enter: dict[str, Any] = {"bloc_year": world.year.public_id, "actor": world.head, "at": NOW}
     stranger = full.presences[0].__class__(world.key("D"), Presence.PRESENT)
     cases = {
         "presences": [

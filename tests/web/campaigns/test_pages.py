@@ -1,16 +1,18 @@
 """What pages say, what their files hold, and what their forms do when sent."""
 
 import csv
+from datetime import date, datetime
 from io import StringIO
 
 import pytest
 from django.urls import reverse
 
-from tests.factories.campaigns import NOW, frame_of, make_movement, make_world, respond
+from tests.factories.campaigns import LAUNCH_DAY, NOW, frame_of, make_movement, make_world, respond
 from tests.web.campaigns.room import in_name_of, make_room, rows, words
 from thidua.campaigns.models import Activity, Gathering, Movement
 from thidua.campaigns.queries import activity, amendments_of, attendance_of, response_of, reviews_of
 from thidua.campaigns.states import Level, MovementState
+from thidua.foundation.clock import VIET_NAM
 from thidua.organisations.queries.keys import units_by_keys
 
 pytestmark = pytest.mark.django_db
@@ -333,3 +335,42 @@ def test_the_tree_draws_a_movement_under_each_it_responds_to(client, room) -> No
 
     drawn = page[page.index('class="org"') : page.index("<table")]
     assert drawn.count("Hai cấp trên") == 2
+
+
+def test_an_amendment_keeps_the_ties_to_movements_that_are_over(client, stand_at) -> None:
+    stand_at(NOW)
+    world = make_world()
+    over = make_movement(world, Level.PROVINCE, name="Tỉnh đã qua", ends_on=LAUNCH_DAY)
+    card = make_movement(world, parents=(over.public_id,))
+    client.force_login(world.head)
+    address = reverse("campaigns:amend", args=(card.public_id,))
+
+    page = client.get(address).content.decode()
+    answer = client.post(
+        address, movement_fields(reason="Đổi tên", parents=over.public_id, revision="1", amending_document="")
+    )
+
+    assert f'value="{over.public_id}" id="id_parents_0" checked' in page
+    assert answer.status_code == 302
+    assert Movement.objects.get(pk=card.id).links_up.count() == 1
+
+
+def test_an_activity_is_offered_the_movements_that_are_near(client, stand_at) -> None:
+    world = make_world()
+    year = make_movement(world, name="Năm của khối")
+    make_movement(
+        world,
+        Level.PROVINCE,
+        name="Tỉnh cũ",
+        starts_on=date(2020, 1, 1),
+        ends_on=date(2021, 12, 31),
+        at=datetime(2021, 1, 4, 8, 0, tzinfo=VIET_NAM),
+    )
+    make_movement(world, Level.PROVINCE, name="Tỉnh nay")
+    client.force_login(world.officers["B"])
+    stand_at(NOW)
+
+    said = text(client, reverse("campaigns:activity_new", args=(year.public_id, world.key("B"))))
+
+    assert "Năm của khối (Khối) Tỉnh nay (Tỉnh)" in said
+    assert "Tỉnh cũ" not in said

@@ -246,9 +246,12 @@ def keys_of(public_ids: Iterable[str]) -> dict[str, int]:
 
 
 def upper_nodes(
-    rows: QuerySet[Movement], level: Level, *, bloc_year: str, unit: str, on: date
+    rows: QuerySet[Movement], level: Level, *, bloc_year: str, unit: str, on: date, keep: Iterable[str] = ()
 ) -> tuple[Node, ...]:
-    """Which of these movements one of a level may respond to: launched, above it, not over by the day."""
+    """Which of these movements one of a level may respond to: launched, above it, not over by the day.
+
+    Those to `keep` (public keys), to which it responds already, are offered whatever became of them.
+    """
     beside = Q(level=level.value, bloc_year__public_id=bloc_year) if bloc_year else Q(pk=None)
     if unit:
         beside = Q(level=level.value, unit__public_id=unit)
@@ -256,4 +259,5 @@ def upper_nodes(
     above = Q(level__in=sorted(one for one in UPPER if RANK[one] < RANK[level]))
     living = rows.filter(Q(ends_on=None) | Q(ends_on__gte=on), state__in=sorted(ONCE_LAUNCHED))
     found = living.filter(above | beside)
-    return nodes_of(Movement.objects.filter(pk__in=found.values("pk")).order_by("starts_on", "sort_key"))
+    offered = Q(pk__in=found.values("pk")) | Q(public_id__in=set(keep))
+    return nodes_of(Movement.objects.filter(offered).order_by("starts_on", "sort_key"))

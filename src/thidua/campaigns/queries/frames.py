@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from thidua.campaigns.models import Movement
 from thidua.campaigns.queries.called import Audience, audiences
 from thidua.campaigns.queries.cards import MovementCard, cards, movement_card
-from thidua.campaigns.states import OPEN, REVIEWED_HERE, Level, MovementState
+from thidua.campaigns.states import OPEN, RANK, REVIEWED_HERE, Level, MovementState
 from thidua.organisations.queries.finding import BlocYearLine
 
 # A movement without an interim review this near its end is told of.
@@ -67,9 +67,18 @@ def frames(rows: QuerySet[Movement]) -> tuple[MovementFrame, ...]:
     return frames_of(cards(rows))
 
 
-def open_movements_for(rows: QuerySet[Movement], unit: str) -> tuple[MovementFrame, ...]:
-    """Which of these movements a unit (by public key) may be counted for: open, and concerning it."""
-    found = frames(rows.filter(state__in=sorted(OPEN)).order_by("-starts_on", "sort_key"))
+def open_movements_for(
+    rows: QuerySet[Movement], unit: str, *, since: date, keep: Iterable[str] = ()
+) -> tuple[MovementFrame, ...]:
+    """Which of these movements a unit (by public key) may be counted for: open, and concerning it; the nearest first.
+
+    Those that ended before `since` are left out, but for those to `keep` (public keys).
+    """
+    lately = Q(ends_on=None) | Q(ends_on__gte=since) | Q(public_id__in=set(keep))
+    found = sorted(
+        frames(rows.filter(lately, state__in=sorted(OPEN)).order_by("-starts_on", "sort_key")),
+        key=lambda frame: -RANK[frame.card.level],
+    )
     return tuple(
         frame for frame in found if frame.for_everyone or frame.audience.find(unit) or frame.card.unit == unit
     )

@@ -1,5 +1,7 @@
 """Activities: those of a movement as a list, one by itself, and the forms of the unit that did it."""
 
+from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -51,6 +53,8 @@ from thidua.web.shared.parts import Pager
 from thidua.web.shared.telling import latest
 
 PAGE = 30
+# What was done for a movement that ended longer ago is hardly told any more.
+LATELY = timedelta(days=400)
 
 
 class Activities(MovementScreen):
@@ -187,12 +191,12 @@ class ActivityScreen[T](FormScreen[T]):
         "Say what was done, when and where, with its figures. Enter it once, for every movement it counts for."
     )
 
-    def offered(self, unit: str) -> list[tuple[str, str]]:
-        """Open movements that concern the unit."""
+    def offered(self, unit: str, *, keep: Iterable[str]) -> list[tuple[str, str]]:
+        """Open movements that concern the unit; those that ended long ago only where they are ticked already."""
         rows = movements_visible_to(self.actor, on=self.on)
         return [
             (frame.card.public_id, f"{frame.card.name} ({gettext(LEVEL_WORDS[frame.card.level])})")
-            for frame in open_movements_for(rows, unit)
+            for frame in open_movements_for(rows, unit, since=self.on - LATELY, keep=keep)
         ]
 
 
@@ -219,7 +223,7 @@ class NewActivity(ActivityScreen[tuple[MovementFrame, str]]):
         frame, unit = self.object
         return ActivityForm(
             data,
-            movements=self.offered(unit),
+            movements=self.offered(unit, keep=(frame.card.public_id,)),
             initial={"movements": [frame.card.public_id], "happened_on": self.on},
         )
 
@@ -259,7 +263,7 @@ class CorrectActivity(ActivityScreen[ActivityRow]):
     def form(self, data: Any = None) -> Form:
         """As it is, or as sent."""
         row = self.object
-        offered = self.offered(row.unit_key)
+        offered = self.offered(row.unit_key, keep=row.movement_keys)
         return ActivityForm(
             data,
             movements=offered,

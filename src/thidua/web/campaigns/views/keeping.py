@@ -97,11 +97,18 @@ class TextScreen[T](FormScreen[T]):
     launches = False
 
     def offered(
-        self, level: Level, *, bloc_year: int | None, bloc_key: str, unit: str, but: str = ""
+        self,
+        level: Level,
+        *,
+        bloc_year: int | None,
+        bloc_key: str,
+        unit: str,
+        but: str = "",
+        keep: tuple[str, ...] = (),
     ) -> Offer:
-        """Movements the reader may see, launched and above; the members of the bloc-year."""
+        """Movements the reader may see, launched and above, and those tied already; the members of the bloc-year."""
         rows = movements_visible_to(self.actor, on=self.on)
-        nodes = upper_nodes(rows, level, bloc_year=bloc_key, unit=unit, on=self.on)
+        nodes = upper_nodes(rows, level, bloc_year=bloc_key, unit=unit, on=self.on, keep=keep)
         members = member_units(bloc_year) if bloc_year else ()
         return Offer(
             tuple(node for node in nodes if node.public_id != but),
@@ -215,6 +222,7 @@ class ChangeMovement(TextScreen[MovementFrame]):
             bloc_key=card.bloc_year,
             unit=card.unit,
             but=card.public_id,
+            keep=from_draft.parents,
         )
         called = units_by_keys(from_draft.called, on=self.on)
         return MovementForm(
