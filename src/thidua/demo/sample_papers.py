@@ -37,16 +37,21 @@ def _piece_of(letter: str, size: int) -> ImageFont.FreeTypeFont:
     return _pieces(size)[1]
 
 
+@cache
+def _step(letter: str, size: int) -> float:
+    return _piece_of(letter, size).getlength(letter)
+
+
 def _width(text: str, size: int) -> float:
-    return sum(_piece_of(letter, size).getlength(letter) for letter in text)
+    return sum(_step(letter, size) for letter in text)
 
 
 def _write(draw: ImageDraw.ImageDraw, place: tuple[float, float], text: str, size: int, ink: int) -> None:
     x, y = place
     for letter in text:
-        font = _piece_of(letter, size)
-        draw.text((x, y), letter, font=font, fill=ink, anchor="ls")
-        x += font.getlength(letter)
+        if letter != " ":
+            draw.text((x, y), letter, font=_piece_of(letter, size), fill=ink, anchor="ls")
+        x += _step(letter, size)
 
 
 def _lines(text: str, size: int, room: int) -> list[str]:
@@ -94,8 +99,8 @@ def sample_pdf(*, issuer: str, number: str, day: str, title: str) -> bytes:
 
 def sample_picture(*, issuer: str, number: str, day: str, title: str) -> bytes:
     """A photograph of the page lying on a table, as PNG."""
-    table = Image.new("L", (1200, 1400), 170)
-    table.paste(_page(issuer, number, day, title), (186, 115))
+    table = Image.new("L", (900, 1240), 170)
+    table.paste(_page(issuer, number, day, title), (36, 35))
     written = BytesIO()
-    table.quantize(16).save(written, "PNG", optimize=True)  # house: writes -- a picture is no row
+    table.save(written, "PNG", compress_level=2)  # house: writes -- a picture is no row
     return written.getvalue()
