@@ -38,7 +38,7 @@ from thidua.campaigns.permissions import (
     may_withdraw_movement,
     movements_visible_to,
 )
-from thidua.campaigns.queries import Owner
+from thidua.campaigns.queries import MovementCard, Owner
 from thidua.campaigns.states import Level
 from thidua.core.verdict import Verdict
 from thidua.foundation.actors import SYSTEM
@@ -57,6 +57,24 @@ def person(world: World, who: str) -> User:
 def mark(verdict: Verdict) -> str:
     """May: +; may know of it but not act: -; may not know: ?"""
     return "+" if verdict.allowed else "?" if verdict.private else "-"
+
+
+type Ask = Callable[[User], Verdict]
+
+
+def sees(card: MovementCard) -> Ask:
+    """Whether one may see a movement."""
+    return lambda who: may_see_movement(who, frame_of(card), on=DAY)
+
+
+def drafts(owner: Owner) -> Ask:
+    """Whether one may begin a movement there."""
+    return lambda who: may_draft_movement(who, owner, on=DAY)
+
+
+def asks(may: Callable[..., Verdict], card: MovementCard) -> Ask:
+    """Whether one may do that with a movement."""
+    return lambda who: may(who, frame_of(card), on=DAY)
 
 
 def row(world: World, ask: Callable[[User], Verdict]) -> str:
@@ -88,10 +106,7 @@ def test_seeing_agrees_with_the_list_for_everyone() -> None:
         "unit D": make_movement(world, Level.UNIT, by=d, unit=world.key("D")),
     }
 
-    seen = {
-        name: row(world, lambda who, card=card: may_see_movement(who, frame_of(card), on=DAY))
-        for name, card in cards.items()
-    }
+    seen = {name: row(world, sees(card)) for name, card in cards.items()}
     listed = {
         name: "".join(
             "+" if movements_visible_to(person(world, who), on=DAY).filter(pk=card.id).exists() else "?"
@@ -113,10 +128,7 @@ def test_keeping_belongs_to_the_level() -> None:
         "unit": Owner(Level.UNIT, None, world.key("B")),
     }
 
-    drafting = {
-        name: row(world, lambda who, owner=owner: may_draft_movement(who, owner, on=DAY))
-        for name, owner in owners.items()
-    }
+    drafting = {name: row(world, drafts(owner)) for name, owner in owners.items()}
 
     assert drafting == {"upper": "+------??", "bloc": "----+--??", "unit": "-----+-??"}
     assert may_draft_movement(SYSTEM, owners["upper"], on=DAY).allowed
@@ -148,10 +160,7 @@ def test_the_keeper_acts_in_the_right_state_only() -> None:
         name: [verb for verb, may in VERBS.items() if may(world.head, frame_of(card), on=DAY).allowed]
         for name, card in cards.items()
     }
-    others = {
-        verb: row(world, lambda who, may=may: may(who, frame_of(cards["launched"]), on=DAY))
-        for verb, may in VERBS.items()
-    }
+    others = {verb: row(world, asks(may, cards["launched"])) for verb, may in VERBS.items()}
 
     assert open_to == {
         "draft": ["revise", "launch", "withdraw"],
