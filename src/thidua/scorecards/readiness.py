@@ -23,6 +23,7 @@ from thidua.scorecards.states import ItemKind, Settled, Stage, UnitRole, stages_
 type Place = tuple[str, str, Stage]
 type Judged = tuple[Verdict, Sequence[Place]]
 TWO: Final = 2
+TOTALS: Final = 10
 _DAY = re.compile(r"[0-3]?[0-9]/[01]?[0-9]/[0-9]{4}")
 
 
@@ -63,6 +64,11 @@ def readiness(frame: SheetFrame) -> Verdict:
 def left_open(frame: SheetFrame) -> tuple[Point, ...]:
     """The points that are open although they do not keep the meeting from agreeing."""
     return tuple(point for point in checklist(frame) if point.open and not point.hard)
+
+
+def waits_for_totals(frame: SheetFrame) -> bool:
+    """Whether nothing that binds is open but the totals that two people add up again."""
+    return [point.number for point in checklist(frame) if point.hard and point.open] == [TOTALS]
 
 
 def confirmations(frame: SheetFrame) -> tuple[str, ...]:
@@ -317,6 +323,6 @@ _POINTS: Final[tuple[tuple[int, str, bool, Callable[[SheetFrame], Judged]], ...]
     (7, N_("Other bodies were asked about disqualifiers"), False, _asked),
     (8, N_("The head unit is appraised by the deputy and another member"), False, _head),
     (9, N_("Everything is worked out after the last change, and frozen with a code"), True, _worked_out),
-    (10, N_("Two people added the totals up again"), True, _readded),
+    (TOTALS, N_("Two people added the totals up again"), True, _readded),
     (0, N_("No rank is undecided"), True, _placed),
 )

@@ -10,16 +10,19 @@ from thidua.scorecards.frames import Member, SheetFrame, sheet_frames
 from thidua.scorecards.permissions import (
     Cell,
     Part,
+    Visit,
     explanation_due,
     may_answer_explanation,
     may_explain_mark,
     may_see_sheet,
+    may_sign_minutes,
+    may_take_over_minutes,
     part_of,
     sheets_visible_to,
     was_changed,
 )
 from thidua.scorecards.permissions.marks import judge_part
-from thidua.scorecards.readiness import readiness
+from thidua.scorecards.readiness import confirmations, readiness, waits_for_totals
 from thidua.scorecards.states import OPEN_STAGE, SheetState, Stage
 
 
@@ -31,7 +34,10 @@ class WorkKind(StrEnum):
     APPRAISE_MARKS = "appraise_marks"
     EXPLAIN_MARK = "explain_mark"
     ANSWER_EXPLANATION = "answer_explanation"
+    SIGN_MINUTES = "sign_minutes"
+    TAKE_MINUTES = "take_minutes"
     CLOSE_STAGE = "close_stage"
+    ADD_UP = "add_up"
     AGREE_RESULT = "agree_result"
 
 
@@ -49,6 +55,7 @@ class Waiting:
     count: int = 1
     due: date | None = None
     explanation: str = ""
+    minutes: str = ""
 
 
 _KINDS = {
@@ -72,7 +79,8 @@ def work_on(frame: SheetFrame, actor: Actor, *, on: date) -> Iterator[Waiting]:
     part = part_of(actor, frame, on=on)
     yield from _cells(frame, part)
     yield from _explanations(frame, actor, part, on=on)
-    yield from _steps(frame, part)
+    yield from _minutes(frame, actor, part, on=on)
+    yield from _steps(frame, actor, part)
 
 
 def _item(frame: SheetFrame, kind: WorkKind, **more: object) -> Waiting:
@@ -132,14 +140,31 @@ def _explanations(frame: SheetFrame, actor: Actor, part: Part, *, on: date) -> I
             )
 
 
-def _steps(frame: SheetFrame, part: Part) -> Iterator[Waiting]:
+def _minutes(frame: SheetFrame, actor: Actor, part: Part, *, on: date) -> Iterator[Waiting]:
+    """Minutes to be signed for the own unit, and signed ones whose findings this person was assigned to take over."""
+    for minutes in frame.content.minutes:
+        for side in minutes.sides:
+            visit, member = Visit(frame, minutes, side.unit), frame.member(side.unit)
+            if side.unit in part.own and may_sign_minutes(actor, visit, on=on).allowed:
+                yield _item(frame, WorkKind.SIGN_MINUTES, unit=member, minutes=minutes.public_id)
+            assigned = member is not None and bool(part.officer_of & set(member.checked_by))
+            if side.checked and assigned and may_take_over_minutes(actor, visit, on=on).allowed:
+                yield _item(frame, WorkKind.TAKE_MINUTES, unit=member, minutes=minutes.public_id)
+
+
+def _steps(frame: SheetFrame, actor: Actor, part: Part) -> Iterator[Waiting]:
     """Steps of the whole sheet: a full stage to be closed, a ready result to be agreed."""
     stage = OPEN_STAGE.get(frame.state)
     leads = part.standing if stage is Stage.APPRAISED else part.head_officer
     if stage is not None and leads and _full(frame, stage):
         yield _item(frame, WorkKind.CLOSE_STAGE, stage=stage)
-    if frame.state is SheetState.APPRAISED and part.head_officer and readiness(frame).allowed:
+    if frame.state is not SheetState.APPRAISED:
+        return
+    if part.head_officer and readiness(frame).allowed:
         yield _item(frame, WorkKind.AGREE_RESULT)
+    adds = bool(part.officer_of) or part.head_officer or part.standing
+    if adds and waits_for_totals(frame) and actor.actor_key not in confirmations(frame):
+        yield _item(frame, WorkKind.ADD_UP)
 
 
 def _full(frame: SheetFrame, stage: Stage) -> bool:

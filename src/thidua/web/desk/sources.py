@@ -61,6 +61,21 @@ _SCORING: Final[Mapping[Task, tuple[WorkKind, str, str]]] = {
         N_("Close the stage: {stage}"),
         N_("No cell is empty any more. {year}"),
     ),
+    Task.SIGN_MINUTES: (
+        work.SIGN_MINUTES,
+        N_("Sign the minutes of the cross-check for {unit}"),
+        N_("The other side waits for it. {year}"),
+    ),
+    Task.TAKE_MINUTES: (
+        work.TAKE_MINUTES,
+        N_("Put the findings on {unit} into the cross column"),
+        N_("Every side has signed the minutes. {year}"),
+    ),
+    Task.ADD_UP: (
+        work.ADD_UP,
+        N_("Add the totals up again and confirm them"),
+        N_("Two different people do so before the result is agreed. {year}"),
+    ),
     Task.AGREE_RESULT: (
         work.AGREE_RESULT,
         N_("Record the agreed result"),
@@ -89,7 +104,7 @@ def _scoring_item(item: Waiting) -> WorkItem:
     }
     unit = item.unit.code if item.unit else ""
     return WorkItem(
-        key=f"{item.kind}:{item.sheet}:{unit}:{item.leaf}:{item.stage or ''}",
+        key=f"{item.kind}:{item.sheet}:{unit}:{item.leaf}:{item.stage or item.minutes}",
         kind=kind,
         title=Sentence(title, params),
         why=Sentence(why, params),
@@ -103,6 +118,10 @@ def _door(item: Waiting, unit: str) -> str:
     """The one form that settles it."""
     if item.kind is Task.ANSWER_EXPLANATION:
         return address("scorecards:answer", item.sheet, item.explanation)
+    if item.minutes:
+        return address("scorecards:minutes", item.sheet, item.minutes)
+    if item.kind is Task.ADD_UP:
+        return address("scorecards:checklist", item.sheet)
     if item.kind is Task.AGREE_RESULT:
         return address("scorecards:result", item.sheet)
     if item.kind is Task.CLOSE_STAGE and item.stage:

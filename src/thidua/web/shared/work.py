@@ -44,6 +44,9 @@ APPRAISE_MARKS: Final = WorkKind("appraised", N_("Appraisal"), N_("Appraise"))
 EXPLAIN_MARK: Final = WorkKind("explain", N_("Explanation"), N_("Explain"))
 ANSWER_EXPLANATION: Final = WorkKind("answer", N_("Answer to an explanation"), N_("Answer"))
 CLOSE_STAGE: Final = WorkKind("close", N_("Closing a stage"), N_("Close the stage"))
+SIGN_MINUTES: Final = WorkKind("minutes", N_("Minutes of a cross-check"), N_("Sign"))
+TAKE_MINUTES: Final = WorkKind("findings", N_("Findings of a cross-check"), N_("Take over"))
+ADD_UP: Final = WorkKind("totals", N_("Totals to be added up again"), N_("Add up"))
 AGREE_RESULT: Final = WorkKind("agree", N_("Agreeing the result"), N_("Record the result"))
 GIVE_CONSENT: Final = WorkKind("consent", N_("Opinion on a draft"), N_("Give an opinion"))
 RESPOND: Final = WorkKind("respond", N_("Response to a movement"), N_("Respond"))
@@ -62,7 +65,7 @@ COMPOSE_COVENANT: Final = WorkKind("compose", N_("Text of the covenant"), N_("Co
 AGREE_COVENANT: Final = WorkKind("covenant", N_("Consent to the covenant"), N_("Answer"))
 SIGN_COVENANT: Final = WorkKind("sign", N_("Signing the covenant"), N_("Sign"))
 WITNESS_COVENANT: Final = WorkKind("witness", N_("Witnessing the covenant"), N_("Witness"))
-FILE_PAPER: Final = WorkKind("paper", N_("Registration paper"), N_("File"))
+FILE_PAPER: Final = WorkKind("paper", N_("Registration paper"), N_("File the paper"))
 ENTER_PHASE: Final = WorkKind("phase", N_("Phase of the year"), N_("Enter the phase"))
 CONFIRM_HANDOVER: Final = WorkKind("handover", N_("Handover"), N_("Confirm"))
 CONFIRM_REFERENCE: Final = WorkKind("reference", N_("Classified paper"), N_("Confirm"))
@@ -73,7 +76,10 @@ KINDS: Final = (
     APPRAISE_MARKS,
     EXPLAIN_MARK,
     ANSWER_EXPLANATION,
+    SIGN_MINUTES,
+    TAKE_MINUTES,
     CLOSE_STAGE,
+    ADD_UP,
     AGREE_RESULT,
     GIVE_CONSENT,
     RESPOND,
