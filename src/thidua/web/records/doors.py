@@ -7,6 +7,7 @@ from typing import Final
 from django.urls import NoReverseMatch, reverse
 
 from thidua.accounts.permissions import may_administer_accounts
+from thidua.campaigns.permissions import activities_visible_to, movements_visible_to
 from thidua.criteria.permissions import schemes_visible_to
 from thidua.foundation.actors import Actor
 from thidua.foundation.acts import Act
@@ -39,6 +40,14 @@ def _scheme(actor: Actor, key: str, on: date) -> bool:
     return schemes_visible_to(actor, on=on).filter(public_id=key).exists()
 
 
+def _movement(actor: Actor, key: str, on: date) -> bool:
+    return movements_visible_to(actor, on=on).filter(public_id=key).exists()
+
+
+def _activity(actor: Actor, key: str, on: date) -> bool:
+    return activities_visible_to(actor, on=on).filter(public_id=key).exists()
+
+
 # Kind of record: the address of its screen, and whether this reader may open it.
 DOORS: Final[dict[str, tuple[str, Opens]]] = {
     "accounts.user": ("accounts:user", _account),
@@ -47,6 +56,8 @@ DOORS: Final[dict[str, tuple[str, Opens]]] = {
     "organisations.bloc": ("organisations:bloc", _bloc),
     "organisations.blocyear": ("organisations:bloc_year", _bloc_year),
     "criteria.scheme": ("criteria:scheme", _scheme),
+    "campaigns.movement": ("campaigns:movement", _movement),
+    "campaigns.activity": ("campaigns:activity", _activity),
 }
 SHEET_ADDRESS: Final = "scorecards:matrix"
 

@@ -28,6 +28,10 @@ WORDS: Final = {
     "scorecards.sheetitem": N_("Bonus or deduction"),
     "scorecards.explanation": N_("Explanation"),
     "scorecards.snapshot": N_("Agreed result"),
+    "campaigns.movement": N_("Emulation movement"),
+    "campaigns.activity": N_("Activity of a movement"),
+    "campaigns.gathering": N_("Activities of the bloc"),
+    "campaigns.takein": N_("Reference list of movements"),
     "ledger": N_("Ledger"),
 }
 
