@@ -84,7 +84,7 @@ def _item(one: Waiting) -> WorkItem:
         why=Sentence(_RETURNED if one.returned else why, params),
         href=_door(one, page),
         due_on=one.due,
-        unit=one.party.code if one.party else "",
+        unit=one.party.name if one.party else "",
     )
 
 
