@@ -8,8 +8,10 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.conftest import Complaints
 from tests.factories.scorecards import CROSS_DAY, World, close, make_scored_world, marks, self_score
-from thidua.scorecards.actions import enter_marks
+from thidua.scorecards.actions import SideInput, assign_whole_bloc, draw_minutes, enter_marks, sign_minutes
+from thidua.scorecards.frames import sheet_frame
 from thidua.scorecards.models import Mark
+from thidua.scorecards.rows import TeamMember
 from thidua.scorecards.states import Stage
 
 type Check = Callable[[Page], None]
@@ -213,3 +215,60 @@ def test_without_a_network_the_value_is_kept_and_sent_when_it_returns(
 
     expect(sheet.locator("#save-state")).to_have_text(re.compile(r"\d\d:\d\d:\d\d"))
     assert kept("BB", "A.1").entry == {"points": "5"}
+
+
+REVIEWS = ("phan-cong/", "danh-muc/", "don-vi/BB/lich-su/")
+
+
+@pytest.mark.parametrize("path", REVIEWS)
+def test_every_page_of_the_reviews_can_be_read_by_everyone_and_on_a_telephone(
+    page: Page, axe: Check, fits: Fits, enter: Enter, world: World, path: str
+) -> None:
+    enter(world.standing)
+
+    page.goto(f"/cham-diem/{world.sheet}/{path}")
+
+    expect(page.locator("h1")).to_have_count(1)
+    axe(page)
+    fits(page, 320)
+
+
+def test_minutes_are_written_signed_and_taken_over_by_keyboard(
+    page: Page, axe: Check, fits: Fits, enter: Enter, world: World
+) -> None:
+    checks = {"AA": ["BB", "CC"], "BB": ["CC"], "CC": ["BB"]}
+    assign_whole_bloc(sheet=world.sheet, checks=checks, reasons={}, actor=world.standing, at=CROSS_DAY)
+    team = (TeamMember("Trần Thị B", "Cán bộ"),)
+    key = draw_minutes(
+        sheet=world.sheet, number="27/BB", place="Trụ sở", held_from=CROSS_DAY.date(), held_to=CROSS_DAY.date(),
+        remarks="", sides=[SideInput("BB", team), SideInput("CC", team)], actor=world.officers["BB"], at=CROSS_DAY,
+    )  # fmt: skip
+    here = f"/cham-diem/{world.sheet}/bien-ban/{key}/"
+    enter(world.officers["BB"])
+    page.goto(f"{here}phat-hien/CC/")
+    axe(page)
+    page.get_by_role("combobox").focus()
+    page.keyboard.type("A.1")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Thiếu một biên bản")
+    page.keyboard.press("Tab")
+    page.keyboard.type("4,5")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"{here}$"))
+    axe(page)
+    fits(page, 375)
+    seen = sheet_frame(world.sheet)
+    assert seen is not None
+    for unit in ("BB", "CC"):
+        sign_minutes(
+            sheet=world.sheet, minutes=key, unit=unit, seen=seen.content.minutes[0].print,
+            actor=world.officers[unit], at=CROSS_DAY,
+        )  # fmt: skip
+
+    page.reload()
+    page.locator('form[action$="/dua-vao/CC/"] button').first.focus()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_text(re.compile("4 .*(cột Khối kiểm tra|cross column)")).first).to_be_visible()
+    assert kept("CC", "A.1").entry == {"points": "4.5"}
+    assert Mark.objects.filter(unit__code="CC", stage=Stage.CROSS).count() == 4

@@ -196,7 +196,7 @@ def gains(rule, entry, *, others=None, **changed):
                 ("0.8", "“b”: bring it down from 5 to 4: 9.4"),
             ],
         ),
-        (leaf("direct"), None, [("10", "Submit this leaf: up to 10 points")]),
+        (leaf("direct"), None, [("10", "Submit this criterion: up to 10 points")]),
         (
             leaf("external", 10, map={"good": 8}),
             {"state": "pending"},

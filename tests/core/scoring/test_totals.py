@@ -106,7 +106,7 @@ def test_where_nothing_applies_nothing_is_scored():
     unit = unit_of({"leaves": {"A": NOTHING, "B": NOTHING}}, A, B)
 
     assert (unit.content, unit.complete, unit.rank) == (0, False, None)
-    assert "No leaf applies" in english(unit.steps["content"])
+    assert "No criterion applies" in english(unit.steps["content"])
 
 
 def test_each_leaf_is_rounded_and_sums_are_not_rounded_again():

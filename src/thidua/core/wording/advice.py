@@ -6,7 +6,7 @@ ADVICE: Final[dict[str, tuple[str, str]]] = {
     # Room to gain
     "gain_submit": (
         "Nộp số liệu của chỉ tiêu này, được đến {high} điểm",
-        "Submit this leaf: up to {high} {high|point|points}",
+        "Submit this criterion: up to {high} {high|point|points}",
     ),
     "gain_wait": (
         "Có kết quả đang chờ thì được đến {high} điểm",

@@ -33,7 +33,7 @@ TOTALS: Final[dict[str, tuple[str, str]]] = {
     ),
     "content_nothing_applies": (
         "Không có chỉ tiêu nào áp dụng cho đơn vị ({leaves}) nên không tính được điểm: {points}",
-        "No leaf applies to the unit ({leaves}), so nothing can be scored: {points}",
+        "No criterion applies to the unit ({leaves}), so nothing can be scored: {points}",
     ),
     "bonus_none": ("Không có điểm thưởng: {points}", "No bonus: {points}"),
     "bonus_sum": ("Điểm thưởng: {parts} = {points}", "Bonus: {parts} = {points}"),

@@ -79,7 +79,11 @@ class FeedMarks(UnitScreen):
             return self.show([render(problem.sentence) for problem in unfit.problems], status=422)
         except MarksUnchanged as same:
             return self.show([render(same.sentence)], status=422)
-        said = ngettext("%(count)s mark was taken over.", "%(count)s marks were taken over.", len(kept))
+        said = ngettext(
+            "%(count)s figure was taken over from reports.",
+            "%(count)s figures were taken over from reports.",
+            len(kept),
+        )
         return self.done(said % {"count": len(kept)}, unit_address(frame.public_id, unit))
 
     def show(self, errors: list[str] | None = None, *, status: int = 200) -> HttpResponse:

@@ -215,7 +215,11 @@ class TakeOverMinutes(VisitScreen):
             )  # fmt: skip
         except (MarksUnchanged, MarksUnfit) as problem:
             return self.done(render(problem.sentence), self.here)
-        said = ngettext("%(count)s mark was taken over.", "%(count)s marks were taken over.", len(kept))
+        said = ngettext(
+            "%(count)s mark went into the cross column.",
+            "%(count)s marks went into the cross column.",
+            len(kept),
+        )
         return self.done(said % {"count": len(kept)}, self.here)
 
 
