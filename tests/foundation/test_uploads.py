@@ -59,6 +59,7 @@ def test_a_file_is_cut_right_behind_the_limit(settings, memory):
 
     assert request.FILES["files"].size == 100_001
     assert request.POST["words"] == "x"
+    request.close()
 
 
 def browser(language: str) -> Client:
