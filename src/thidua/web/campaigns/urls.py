@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from thidua.web.campaigns.views import activities, gatherings, home, keeping, movement, responses, tree
+from thidua.web.campaigns.views import (
+    activities,
+    gatherings,
+    home,
+    keeping,
+    movement,
+    responses,
+    reviewing,
+    tree,
+)
 
 app_name = "campaigns"
 MOUNT = "phong-trao/"
@@ -42,6 +51,6 @@ urlpatterns = [
     path("<slug:movement>/dieu-chinh/", keeping.AmendMovement.as_view(), name="amend"),
     path("<slug:movement>/phat-dong/", keeping.LaunchMovement.as_view(), name="launch"),
     path("<slug:movement>/thu-hoi/", keeping.WithdrawMovement.as_view(), name="withdraw"),
-    path("<slug:movement>/so-ket/", keeping.ReviewMovement.as_view(), name="review"),
-    path("<slug:movement>/tong-ket/", keeping.CloseMovement.as_view(), name="close"),
+    path("<slug:movement>/so-ket/", reviewing.ReviewMovement.as_view(), name="review"),
+    path("<slug:movement>/tong-ket/", reviewing.CloseMovement.as_view(), name="close"),
 ]

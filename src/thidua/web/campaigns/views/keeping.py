@@ -10,10 +10,8 @@ from django.utils.translation import gettext
 
 from thidua.campaigns.actions import (
     amend_movement,
-    close_movement,
     draft_movement,
     launch_movement,
-    review_movement,
     revise_movement,
     withdraw_movement,
 )
@@ -21,17 +19,15 @@ from thidua.campaigns.comparing import draft_of
 from thidua.campaigns.drafts import MovementDraft
 from thidua.campaigns.permissions import (
     may_amend_movement,
-    may_close_movement,
     may_draft_movement,
     may_launch_movement,
     may_open_campaigns,
-    may_review_movement,
     may_revise_movement,
     may_withdraw_movement,
     movements_visible_to,
     units_of,
 )
-from thidua.campaigns.queries import MovementFrame, Node, Owner, movement_frame, picture_of, targets_of
+from thidua.campaigns.queries import MovementFrame, Node, Owner, movement_frame, targets_of
 from thidua.campaigns.queries.cards import upper_nodes
 from thidua.campaigns.states import UPPER, Level
 from thidua.foundation.gate import NoObject, Screen
@@ -39,7 +35,7 @@ from thidua.foundation.wording import N_
 from thidua.organisations.queries import member_units, unit_name
 from thidua.organisations.queries.keys import units_by_keys
 from thidua.web.campaigns.forms.base import Form, ReasonForm
-from thidua.web.campaigns.forms.movements import LaunchForm, MovementForm, ReviewForm
+from thidua.web.campaigns.forms.movements import LaunchForm, MovementForm
 from thidua.web.campaigns.views.shared import (
     Crumbs,
     FormScreen,
@@ -369,44 +365,3 @@ class WithdrawMovement(MovementVerb):
             at=self.now,
         )
         return movement_address(self.object)
-
-
-class ReviewMovement(MovementVerb):
-    """Record an interim review."""
-
-    permission = staticmethod(may_review_movement)
-    title = N_("Interim review of the movement")
-    lead = N_("Say what was reached so far. More than one interim review may be held.")
-    template = "campaigns/review.html"
-    button = N_("Save the review")
-    done = N_("The interim review is on record.")
-
-    def form(self, data: Any = None) -> Form:
-        """What was reached, with the figures known."""
-        picture = picture_of(self.object, None, on=self.on)
-        return ReviewForm(data, targets=picture.targets, initial={"held_on": self.on})
-
-    def act(self, form: Any) -> str:
-        """Record it."""
-        review_movement(
-            movement=self.object.card.public_id, review=form.draft(), actor=self.actor, at=self.now
-        )
-        return reverse("campaigns:history", args=(self.object.card.public_id,))
-
-
-class CloseMovement(ReviewMovement):
-    """Record the final review and close."""
-
-    permission = staticmethod(may_close_movement)
-    title = N_("Final review of the movement")
-    lead = N_("Say what was reached in the end. With the final review the movement is closed.")
-    button = N_("Save the review and close")
-    done = N_("The final review is on record and the movement is closed.")
-    effects = (N_("Nothing is responded or told any more."),)
-
-    def act(self, form: Any) -> str:
-        """Record it and close."""
-        close_movement(
-            movement=self.object.card.public_id, review=form.draft(), actor=self.actor, at=self.now
-        )
-        return reverse("campaigns:history", args=(self.object.card.public_id,))
