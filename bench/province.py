@@ -87,7 +87,7 @@ def grow() -> str:
                 make_year(bloc, [_name(unit) for unit in group], year=year)
     with transaction.atomic():
         grown = BlocYear.objects.filter(bloc__code__regex=r"^K\d\d$").order_by("pk")
-        province_rooms.fill(grown, list(User.objects.filter(account_type="operational")[:ACCOUNTS]))
+        province_rooms.fill(list(grown), list(User.objects.filter(account_type="operational")[:ACCOUNTS]))
     _ledger()
     return sheets[0]
 

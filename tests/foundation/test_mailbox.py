@@ -12,8 +12,8 @@ from thidua.foundation.mailbox import FileMailbox, kept_mail, mail_file, mail_na
 
 @pytest.fixture
 def folder(settings, tmp_path) -> Path:
-    settings.MAIL_FOLDER = tmp_path / "mail"
-    return settings.MAIL_FOLDER
+    settings.MAIL_FOLDER = found = Path(tmp_path) / "mail"
+    return found
 
 
 def test_each_mail_is_a_file_that_reads_as_it_was_written(folder):

@@ -22,16 +22,14 @@ from tests.factories.plans import (
     make_plan,
     read,
 )
+from tests.plans.acts import complete, move, untruths_of_plans
 from thidua.accounts.models import User
 from thidua.core.calendar import Absolute, Known, Relative, SpecialDay, SpecialKind, shipped_years
-from thidua.foundation.checks import INVARIANTS, Untruth
 from thidua.notices.queries import unread_since
 from thidua.organisations.models import Membership
 from thidua.plans.actions import (
-    complete_activity,
     correct_holidays,
     drop_activity,
-    move_activity,
     recount_plan,
     withdraw_completion,
 )
@@ -41,45 +39,14 @@ from thidua.plans.errors import PlanActUnfit, PlanChangedMeanwhile, PlanDaysCirc
 from thidua.plans.models import Activity, Move
 from thidua.plans.queries import progress_of, progress_of_years
 from thidua.plans.states import ActivityStanding, PlanState
-from thidua.plans.truths import DAYS_RESOLVE, HISTORY_LEADS, MINUTES_WHOLE
+from thidua.plans.truths import DAYS_RESOLVE, HISTORY_LEADS
 
 pytestmark = pytest.mark.django_db
-TRUTHS = (HISTORY_LEADS, DAYS_RESOLVE, MINUTES_WHOLE)
 
 
 @pytest.fixture
 def year() -> Year:
     return make_year()
-
-
-def move(year: Year, plan: str, code: str, when: Any, **changed: Any) -> None:
-    row = read(plan).activity(code)
-    fields: dict[str, Any] = {
-        "plan": plan,
-        "code": code,
-        "when": when,
-        "reason": "Trùng lịch của tỉnh",
-        "seen": row.due_on if row else date(2023, 1, 1),
-        "actor": year.drafter,
-        "at": LATER,
-    }
-    move_activity(**(fields | changed))
-
-
-def complete(year: Year, plan: str, code: str, of: str, day: date, **changed: Any) -> None:
-    fields: dict[str, Any] = {
-        "plan": plan,
-        "code": code,
-        "unit": key_of(year, of),
-        "done_on": day,
-        "actor": year.drafter,
-        "at": datetime(2023, 4, 3, 9, 0, tzinfo=LATER.tzinfo),
-    }
-    complete_activity(**(fields | changed))
-
-
-def untruths_of_plans() -> list[Untruth]:
-    return [found for name in TRUTHS for found in INVARIANTS[name]()]
 
 
 def titles(person: User) -> list[object]:

@@ -6,7 +6,6 @@ from typing import Any
 
 from thidua.core.verdict import Sentence
 from thidua.foundation.refusals import Problem, Problems, Refused, ThiduaError
-from thidua.foundation.wording import N_
 
 
 class ReportError(ThiduaError):
@@ -48,7 +47,7 @@ class JointChangedMeanwhile(ReportError):
     """Another person edited the joint report in between; the screen shows both texts side by side."""
 
     def __init__(self, *, revision: int, edited_by: str, sections: dict[str, str]) -> None:
-        super().__init__(Sentence(N_("Another person saved the joint report since you opened it.")))
+        super().__init__(Sentence("Another person saved the joint report since you opened it."))
         self.revision = revision
         self.edited_by = edited_by
         self.sections = sections
@@ -62,5 +61,5 @@ class EvidenceChangedMeanwhile(ReportError):
     """Another person corrected the record in between; nothing was saved and nothing typed is lost."""
 
     def __init__(self, revision: int) -> None:
-        super().__init__(Sentence(N_("Another person corrected this record since you opened it.")))
+        super().__init__(Sentence("Another person corrected this record since you opened it."))
         self.revision = revision

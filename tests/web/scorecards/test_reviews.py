@@ -273,7 +273,7 @@ def test_figures_are_shown_beside_the_marks_and_taken_over_as_they_were_seen(
     world = make_world("TA", "VKS", "CA")
     make_scheme(world)
     make_sheet(world)
-    known = {"A.1": {"points": "4.5"}, "B.2": {"count": ["DH-1", "DH-2"]}}
+    known: dict[str, dict[str, Any]] = {"A.1": {"points": "4.5"}, "B.2": {"count": ["DH-1", "DH-2"]}}
 
     def offers(frame: Any, unit: str, **_given: Any) -> tuple[Offer, ...]:
         source = {"from": "attendance", "until": "2023-11-20"}
