@@ -36,7 +36,7 @@ def _heads() -> tuple[str, ...]:
         gettext("Activity"),
         gettext("Unit"),
         gettext("Due"),
-        gettext("Done"),
+        gettext("Completed"),
         gettext("Still to do by"),
         gettext("Reason"),
     )
