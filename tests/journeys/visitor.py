@@ -113,6 +113,9 @@ class Visitor:
         self.client.speak(language)
         self.path, self.html, self.status = "", "", 0
         self.answer: HttpResponse | None = None
+        # Read from the page once, when they are asked for.
+        self._links: list[tuple[str, str]] | None = None
+        self._words = ""
 
     def open(self, path: str) -> "Visitor":
         """Go to an address; redirects are followed, anything but 200 fails."""
@@ -124,12 +127,15 @@ class Visitor:
         chain = getattr(answer, "redirect_chain", [])
         self.path = chain[-1][0] if chain else path
         self.status, self.answer = answer.status_code, answer
+        self._links, self._words = None, ""
         kind = answer.headers.get("Content-Type", "")
         self.html = answer.content.decode() if kind.startswith("text/html") else ""
 
     def links(self) -> list[tuple[str, str]]:
         """Words and address of every link."""
-        return [(words, urljoin(self.path, href)) for words, href in _Reader(self.html).links]
+        if self._links is None:
+            self._links = [(words, urljoin(self.path, href)) for words, href in _Reader(self.html).links]
+        return self._links
 
     def link(self, words: str) -> str:
         """The address of the first link with these words."""
@@ -148,9 +154,11 @@ class Visitor:
         assert address in there, f"{self.path} has no link to {address}: {sorted(there)} {self.words()[:900]}"
         return self.open(address)
 
-    def sign_in(self, username: str, password: str) -> "Visitor":
-        """Through the door."""
-        self.open(reverse("accounts:sign_in")).send(username=username, password=password)
+    def sign_in(self, username: str, password: str, *, onward: bool = True) -> "Visitor":
+        """Through the door, and `onward` to the page behind it; who knows where to go types the address there."""
+        self.open(reverse("accounts:sign_in"))
+        form = next(self.forms("", "username", "password"))
+        self._submit(form, "", 200 if onward else 302, {"username": username, "password": password}, onward)
         assert self.client.session.get("_auth_user_id"), f"{username}: {self.words()[:400]}"
         return self
 
@@ -159,7 +167,7 @@ class Visitor:
         main = self.html.partition("<main")[2].partition("</main>")[0]
         return (form for form in _Reader(f"<main{main}").forms if form.offers(button, set(names)))
 
-    def send(self, button: str = "", *, expect: int = 200, **values: Value) -> "Visitor":
+    def send(self, button: str = "", *, expect: Any = 200, **values: Value) -> "Visitor":
         """Fill the first form that has these fields and this button, and press it."""
         form = next(self.forms(button, *values), None)
         assert form is not None, (
@@ -176,7 +184,9 @@ class Visitor:
         assert form is not None, f"{self.path} has no form to {address} with {sorted(values)}"
         return self._submit(form, "", expect, values)
 
-    def _submit(self, form: Form, button: str, expect: int, values: dict[str, Value]) -> "Visitor":
+    def _submit(
+        self, form: Form, button: str, expect: int, values: dict[str, Value], follow: bool = True
+    ) -> "Visitor":
         sent: dict[str, Any] = {**form.given, **values}
         for name, value in values.items():
             offered = form.choices.get(name)
@@ -188,15 +198,17 @@ class Visitor:
         target = urlsplit(urljoin(self.path, form.action))
         address = f"{target.path}?{target.query}" if target.query else target.path
         ask = self.client.post if form.posts else self.client.get
-        self._take(ask(address, sent, follow=True), address)
+        self._take(ask(address, sent, follow=follow), address)
         assert self.status == expect, f"{address} answered {self.status}: {self.words()[:1500]}"
         return self
 
     def words(self) -> str:
         """What the page says, without its markup."""
-        reader = _Words()
-        reader.feed(self.html)
-        return " ".join(" ".join(reader.found).split())
+        if not self._words:
+            reader = _Words()
+            reader.feed("<main" + self.html.partition("<main")[2].partition("</main>")[0])
+            self._words = " ".join(" ".join(reader.found).split())
+        return self._words
 
     def says(self, *words: str) -> bool:
         """Whether the page says all of it."""
