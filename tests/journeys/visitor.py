@@ -10,7 +10,6 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from django.http import HttpResponse
 from django.urls import reverse
 
 from tests.pages import CheckedClient
@@ -112,7 +111,6 @@ class Visitor:
         self.client = CheckedClient()
         self.client.speak(language)
         self.path, self.html, self.status = "", "", 0
-        self.answer: HttpResponse | None = None
         # Read from the page once, when they are asked for.
         self._links: list[tuple[str, str]] | None = None
         self._words = ""
@@ -126,10 +124,11 @@ class Visitor:
     def _take(self, answer: Any, path: str) -> None:
         chain = getattr(answer, "redirect_chain", [])
         self.path = chain[-1][0] if chain else path
-        self.status, self.answer = answer.status_code, answer
+        self.status = answer.status_code
         self._links, self._words = None, ""
         kind = answer.headers.get("Content-Type", "")
         self.html = answer.content.decode() if kind.startswith("text/html") else ""
+        answer.close()
 
     def links(self) -> list[tuple[str, str]]:
         """Words and address of every link."""
