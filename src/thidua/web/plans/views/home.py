@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from thidua.foundation.gate import NoObject, Screen
 from thidua.foundation.wording import N_
 from thidua.plans.permissions import (
+    may_draft_plan,
     may_open_plans,
-    part_in,
     versions_readable,
     years_read_by,
 )
@@ -59,7 +59,7 @@ class Home(Screen[NoObject]):
 
     def row(self, year: YearFrame, frame: PlanFrame | None) -> dict[str, Any]:
         """One bloc-year."""
-        runs = part_in(self.actor, year, on=self.on).runs
+        drafts = frame is None and may_draft_plan(self.actor, year, on=self.on).allowed
         return {
             "name": str(year),
             "calendar": calendar_address(year.public_id),
@@ -70,6 +70,6 @@ class Home(Screen[NoObject]):
             "progress": progress_of(frame, self.on)
             if frame is not None and frame.card.state is PlanState.ISSUED
             else None,
-            "draft": reverse("plans:draft", args=(year.public_id,)) if runs and frame is None else "",
+            "draft": reverse("plans:draft", args=(year.public_id,)) if drafts else "",
             "illustrative": year.illustrative,
         }
