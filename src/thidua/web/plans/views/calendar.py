@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from thidua.core.calendar import SpecialDay
 from thidua.foundation.wording import N_
-from thidua.plans.permissions import may_open_consultation, may_read_year, versions_readable
+from thidua.plans.permissions import may_draft_plan, may_open_consultation, may_read_year, versions_readable
 from thidua.plans.queries import (
     ConsultationLine,
     PlanFrame,
@@ -123,7 +123,7 @@ class CalendarPage(RoomScreen[YearFrame]):
             if may_open_consultation(self.actor, self.year, on=self.on).allowed
             else "",
             drafts=reverse("plans:draft", args=(self.year.public_id,))
-            if card is None and self.part.runs
+            if card is None and may_draft_plan(self.actor, self.year, on=self.on).allowed
             else "",
             crumb_items=self.way()[:1],
         )
