@@ -101,7 +101,6 @@ def tried(visitor: Visitor, told: list[Place]) -> Iterator[tuple[Place, str, Any
         if not place.view.public and place.name not in OPEN_TO_ALL:
             for way, answer in asked(visitor.client, place):
                 yield place, way, answer
-                answer.close()
 
 
 def test_an_account_without_a_role_learns_nothing(told: list[Place]) -> None:

@@ -128,7 +128,6 @@ class Visitor:
         self._links, self._words = None, ""
         kind = answer.headers.get("Content-Type", "")
         self.html = answer.content.decode() if kind.startswith("text/html") else ""
-        answer.close()
 
     def links(self) -> list[tuple[str, str]]:
         """Words and address of every link."""
