@@ -11,7 +11,7 @@ from thidua.campaigns.errors import MovementChangedMeanwhile, MovementRefused, M
 from thidua.campaigns.measures import adds_up, measure_key
 from thidua.campaigns.models import Activity, ActivityCounting, ActivityFigure, Movement, MovementResponse
 from thidua.campaigns.permissions import may_correct_activity, may_enter_activity, may_respond
-from thidua.campaigns.queries.doings import ActivityRow, ResponseRow, activity, response_row
+from thidua.campaigns.queries.doings import ActivityRow, ResponseRow, activities, activity, response_row
 from thidua.campaigns.queries.frames import MovementFrame, frames
 from thidua.core.verdict import Sentence, not_met
 from thidua.foundation.actors import Actor
@@ -197,11 +197,8 @@ def _scope(found: Iterable[MovementFrame], unit: str) -> str:
 
 
 def _kept(row: Activity) -> ActivityRow:
-    found = activity(row.public_id)
-    if found is None:
-        message = f"The activity {row.public_id} is gone."
-        raise LookupError(message)
-    return found
+    """The row just written, as it is read."""
+    return activities(Activity.objects.filter(pk=row.pk))[0]
 
 
 def _movements(unit: str, draft: ActivityDraft, actor: Actor, at: datetime) -> tuple[MovementFrame, ...]:

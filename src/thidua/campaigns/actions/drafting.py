@@ -33,8 +33,8 @@ from thidua.campaigns.permissions import (
     may_launch_movement,
     may_revise_movement,
 )
-from thidua.campaigns.queries.cards import MovementCard, movement_card
-from thidua.campaigns.queries.frames import MovementFrame, Owner, frames_of
+from thidua.campaigns.queries.cards import MovementCard
+from thidua.campaigns.queries.frames import MovementFrame, Owner, frames
 from thidua.campaigns.states import Level
 from thidua.core.verdict import Sentence
 from thidua.foundation import audit
@@ -185,8 +185,5 @@ def _tell_newcomers(before: MovementFrame, after: MovementFrame, actor: Actor, a
 
 
 def _frame(row: Movement) -> MovementFrame:
-    card = movement_card(row.public_id)
-    if card is None:
-        message = f"The movement {row.public_id} is gone."
-        raise LookupError(message)
-    return frames_of([card])[0]
+    """The row just written, as it is read."""
+    return frames(Movement.objects.filter(pk=row.pk))[0]

@@ -43,9 +43,8 @@ def record_launch(
     launched_on: date,
     actor: Actor,
     at: datetime,
-    quietly: bool = False,
 ) -> None:
-    """Launch: state, day, ledger, notices; `quietly` when it is only being put on record."""
+    """Launch: state, day, ledger, notices."""
     card = frame.card
     if launched_on > day_of(at):
         raise MovementUnfit(Sentence(N_("The day of the launch is still to come.")), where="launched_on")
@@ -67,8 +66,7 @@ def record_launch(
     row.state, row.launched_on = MovementState.LAUNCHED.value, launched_on
     row.save(update_fields=["state", "launched_on"])
     record_act(act=acts.LAUNCHED, on=row, card=card, actor=actor, at=at, data={"day": launched_on})
-    if not quietly:
-        record_news(frame=frame, text=launched_words(card), actor=actor, at=at)
+    record_news(frame=frame, text=launched_words(card), actor=actor, at=at)
 
 
 @action
