@@ -1,5 +1,6 @@
 """Signing and witnessing: the office of that day, deputies with a paper, one signature each, and the freeze."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -12,26 +13,33 @@ from tests.factories.accounts import make_account, make_grant
 from tests.factories.covenants import (
     AGREED,
     LATER,
+    REGISTERED,
     SIGNED,
     TABLE,
     World,
     authorise,
+    collect,
     make_agreed,
+    make_collected,
     make_composed,
     make_person,
     make_signed,
     make_world,
+    party,
     put_in_office,
     read,
     registration_row,
     row,
+    save,
+    send,
     sign,
 )
 from tests.factories.criteria import make_frozen
 from thidua.covenants.actions import Given, witness_covenant
 from thidua.covenants.errors import CovenantActUnfit, CovenantRefused, SignatoryUnfit
+from thidua.covenants.findings import findings_of, targets_rule
 from thidua.covenants.models import CovenantSignature, Target
-from thidua.covenants.queries import signatures_of, text_of
+from thidua.covenants.queries import content_of, signatures_of, text_of
 from thidua.covenants.states import CovenantState, Manner, SignatureRole
 from thidua.organisations.models import Office, Person
 from thidua.organisations.states import OfficeKind
@@ -224,6 +232,25 @@ def test_a_table_frozen_after_composing_is_checked_once_more() -> None:
     problem = refused(lambda: sign(world, version, "DV2"), CovenantActUnfit)
 
     assert said(problem) == "{unit}: {problem}"
+
+
+def test_under_another_table_a_mere_doubt_stops_no_signature() -> None:
+    world = make_world(table=None)
+    version = make_collected(world, codes=["DV1", "DV3"])
+    save(world, version, "DV2", replace(REGISTERED, titles=(), commendations=()))
+    send(world, version, "DV2")
+    collect(world, version, "DV2")
+    make_agreed(world, make_composed(world, version))
+    make_frozen(world.year, TABLE, at=AGREED)
+    rule = targets_rule(world.key, on=TODAY)
+    registered = content_of(row(version).pk).registrations[party(version, "DV2").id]
+
+    state = sign(world, version, "DV2")
+
+    assert rule.content_hash != row(version).scheme_hash
+    assert [(one.where, one.error) for one in findings_of(registered, rule)] == [("titles", False)]
+    assert state is CovenantState.AGREED
+    assert [one.person_name for one in signatures_of(row(version).pk)] == ["Giám đốc DV2"]
 
 
 def test_a_council_member_witnesses_once() -> None:

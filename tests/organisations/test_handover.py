@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from tests.cast import phuong, stranger, tri
 from tests.factories.organisations import make_bloc_with_year, make_office, make_person
-from tests.organisations.handing import AT, ON, between_years, draft, drawn_up
+from tests.organisations.handing import AT, ON, between_years, confirm_leads, draft, drawn_up
 from thidua.core.verdict import not_met
 from thidua.foundation.actors import SYSTEM
 from thidua.foundation.checks import untruths
@@ -188,7 +188,17 @@ class TestMinute:
 
         assert refused.value.where == where
 
-    def test_without_a_next_head_or_with_the_same_there_is_nobody_to_hand_over_to(self):
+    def test_a_unit_that_heads_both_years_hands_nothing_over(self):
+        world = between_years()
+        confirm_leads(world, head="A", deputy="B")
+
+        with pytest.raises(HandoverUnfit) as refused:
+            drawn_up(world)
+
+        assert refused.value.sentence.text == "The same unit heads both years; nothing is handed over."
+        assert not Handover.objects.exists()
+
+    def test_without_a_next_year_there_is_nobody_to_hand_over_to(self):
         world = between_years()
         with pytest.raises(HandoverUnfit):
             actions.draw_up_handover(bloc_year=_reviewed(world.new), new=draft(), actor=SYSTEM, at=AT)

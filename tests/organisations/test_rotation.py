@@ -143,6 +143,18 @@ class TestChoice:
         card = world.fresh("new")
         assert (str(card.head), str(card.deputy)) == ("Đơn vị C", "Đơn vị B")
 
+    def test_a_head_chosen_alone_leaves_the_deputy_in_the_role(self):
+        world = between_years()
+
+        confirm_leads(world, head="A", deputy="")
+
+        rows = {(row.role, row.unit.code, row.basis) for row in leads_of(world.new.id) if row.until is None}
+        assert rows == {
+            (LeadRole.HEAD, "A", LeadBasis.ELECTED),
+            (LeadRole.DEPUTY, "C", LeadBasis.ROTATION),
+        }
+        assert [term.head.code for term in terms_of(world.new.bloc.id) if term.year == 2024] == ["A"]
+
     def test_both_heads_are_active_each_on_its_own_year(self):
         world = between_years()
         confirm_leads(world)

@@ -19,7 +19,7 @@ from thidua.organisations.locks import bloc_year_locked, day_of, must_have
 from thidua.organisations.models import Handover
 from thidua.organisations.permissions import may_confirm_handover, may_draw_up_handover, may_withdraw_handover
 from thidua.organisations.queries import BlocYearCard, bloc_year_by_id
-from thidua.organisations.queries.handovers import HandoverCard, handover_by_key, next_year_of
+from thidua.organisations.queries.handovers import HandoverCard, handover_cards, next_year_of
 from thidua.organisations.states import Side
 
 
@@ -111,11 +111,8 @@ def _lines(text: str) -> str:
 
 
 def _card(row: Handover, at: datetime) -> HandoverCard:
-    found = handover_by_key(row.public_id, on=day_of(at))
-    if found is None:
-        message = f"The handover {row.public_id} is gone."
-        raise LookupError(message)
-    return found
+    (card,) = handover_cards(Handover.objects.filter(pk=row.pk), on=day_of(at))
+    return card
 
 
 def _tell(row: Handover, text: Sentence, actor: Actor, at: datetime) -> None:

@@ -71,7 +71,7 @@ def confirm_leads(
     paper = must_have(instrument, "instrument")
     rows = units_locked([key for key in (head, deputy) if key], where="head")
     chosen = {LeadRole.HEAD: rows.get(head), LeadRole.DEPUTY: rows.get(deputy)}
-    _must_fit(year, chosen, basis, since)
+    named = _must_fit(year, chosen, basis, since)
     YearLead.objects.filter(
         bloc_year=year, until=None, role__in=[r.value for r, u in chosen.items() if u]
     ).update(until=day_before(since))
@@ -80,11 +80,9 @@ def confirm_leads(
             record_lead(
                 bloc_year=year, unit=unit, role=role, basis=basis, since=since, instrument=paper, actor=actor
             )
-    named = chosen[LeadRole.HEAD]
-    if named is not None:
-        record_term(
-            bloc=year.bloc, year=year.year, head=named, planned=False, skipped=False, note=paper, actor=actor
-        )
+    record_term(
+        bloc=year.bloc, year=year.year, head=named, planned=False, skipped=False, note=paper, actor=actor
+    )
     audit.record(
         acts.LEADS_CONFIRMED,
         actor=actor,
@@ -92,7 +90,7 @@ def confirm_leads(
         at=at,
         scope=year.public_id,
         data={
-            "head": named.code if named else "",
+            "head": named.code,
             "deputy": (rows[deputy].code if deputy else ""),
             "basis": basis.value,
             "from": since,
@@ -112,7 +110,8 @@ def confirm_leads(
     return bloc_year_by_id(year.pk)
 
 
-def _must_fit(year: BlocYear, chosen: dict[LeadRole, Unit | None], basis: LeadBasis, since: date) -> None:
+def _must_fit(year: BlocYear, chosen: dict[LeadRole, Unit | None], basis: LeadBasis, since: date) -> Unit:
+    """The unit chosen to head the year, once the choice fits it."""
     head, deputy = chosen[LeadRole.HEAD], chosen[LeadRole.DEPUTY]
     if head is None:
         raise LeadUnfit(Sentence("Name the unit that was chosen to head the bloc."), where="head")
@@ -145,6 +144,7 @@ def _must_fit(year: BlocYear, chosen: dict[LeadRole, Unit | None], basis: LeadBa
             Sentence("The one in the role took it on {day}; a change comes later.", {"day": latest}),
             where="since",
         )
+    return head
 
 
 @action
