@@ -25,7 +25,7 @@ from thidua.reports.errors import EvidenceChangedMeanwhile, EvidenceUnfit, Repor
 from thidua.reports.evidence import DECLARATION, LeafLink
 from thidua.reports.intake import prepare
 from thidua.reports.models import Evidence, EvidenceFile
-from thidua.reports.papers import Reference
+from thidua.reports.papers import MOST_FILES, Reference
 from thidua.reports.queries.evidence import evidence_for
 from thidua.reports.states import EvidenceState
 
@@ -153,6 +153,41 @@ def test_files_are_added_and_known_ones_are_told(year):
         add_evidence_files(evidence=done, files=[a_file("hai")], declared=True, actor=year.drafter, at=AT)
     with pytest.raises(EvidenceUnfit, match="nothing classified"):
         add_evidence_files(evidence=done, files=[a_file("ba")], declared=False, actor=year.drafter, at=AT)
+
+
+def test_adding_only_what_another_record_holds_links_that_record_instead(year):
+    first = file_one(year, links=[LeafLink("B.1")]).evidence
+    second = file_one(year, files=[a_file("hai")]).evidence
+    acts = AuditEntry.objects.filter(name="reports.add_evidence_files")
+
+    added = add_evidence_files(
+        evidence=second, files=[a_file("DV1 mot", name="b.pdf")], declared=True, actor=year.drafter, at=AT
+    )
+
+    assert (added.evidence, added.known) == ("", (("b.pdf", first),))
+    assert [link.leaf for link in record(first).leaves] == ["B.1", "A.1"]
+    assert [link.leaf for link in record(second).leaves] == ["A.1"]
+    assert (len(record(first).files), len(record(second).files), acts.count()) == (1, 1, 0)
+
+
+def test_a_record_is_filled_to_its_last_file_and_no_further(year):
+    done = file_one(year, files=[a_file(f"so {n}") for n in range(MOST_FILES - 1)]).evidence
+
+    def add(*words):
+        files = [a_file(one) for one in words]
+        return add_evidence_files(evidence=done, files=files, declared=True, actor=year.drafter, at=AT)
+
+    with pytest.raises(EvidenceUnfit, match="One record holds at most") as caught:
+        add("cuoi", "thua")
+    assert caught.value.where == "files"
+    assert len(record(done).files) == MOST_FILES - 1
+    assert add("cuoi").evidence == done
+    with pytest.raises(EvidenceUnfit, match="at most"):
+        add("thua")
+    assert len(record(done).files) == MOST_FILES
+
+    withdraw_evidence_file(file=record(done).files[0].key, reason="Nhầm", actor=year.drafter, at=AT)
+    assert add("thua").evidence == done
 
 
 def test_a_record_serves_another_criterion(year):

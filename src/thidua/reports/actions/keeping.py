@@ -15,7 +15,7 @@ from thidua.reports.errors import ReportActUnfit, ReportRefused
 from thidua.reports.frames import report_place, request_frame
 from thidua.reports.models import Report, ReportRequest, ReportStep
 from thidua.reports.rows import ReportPlace, RequestFrame
-from thidua.reports.states import ReportState, StepKind, next_state
+from thidua.reports.states import TRANSITIONS, ReportState, StepKind
 
 LONGEST_TEXT = 4000
 LONGEST_LINE = 200
@@ -65,11 +65,7 @@ def report_for_change(key: str) -> tuple[Report, ReportPlace]:
 
 def moved_on(row: Report, verb: str) -> None:
     """Put a report into the state after a verb, which its permission has found open to it."""
-    after = next_state(ReportState(row.state), verb)
-    if after is None:
-        message = f"{verb} is not open to a report that is {row.state}."
-        raise ValueError(message)
-    row.state = after.value
+    row.state = TRANSITIONS[ReportState(row.state), verb].value
 
 
 @requires_transaction
