@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from thidua.core.verdict import Sentence
+from thidua.core.verdict import Sentence, Verdict
 from thidua.criteria.errors import NotationUnreadable as NotationUnreadable  # noqa: PLC0414 -- offered here too
 from thidua.foundation.refusals import Problem, Problems, Refused, ThiduaError
 
@@ -16,6 +16,12 @@ class ScorecardError(ThiduaError):
 
 class ScoringRefused(Refused, ScorecardError):
     """The act is not open to this person or in this state; the verdict says why."""
+
+    @classmethod
+    def unless(cls, verdict: Verdict) -> None:
+        """Raise unless the verdict allows the act."""
+        if not verdict.allowed:
+            raise cls(verdict)
 
 
 class MarkUnfit(Problem, ScorecardError):

@@ -101,14 +101,12 @@ def _judge(frame: SheetFrame, checks: Checks) -> None:
                 remedy=Sentence(N_("Choose at least one other member.")),
             )
     head = frame.head
-    if head is None:
-        return
     deputy = next((member for member in frame.members if member.role is UnitRole.DEPUTY), None)
-    others, named = len(codes) - 1, set(checks[head.code])
+    others, named = len(codes) - 1, set(checks[head.code]) if head is not None else codes
     if (deputy is not None and deputy.code not in named) or len(named) < min(others, HEAD_CHECKERS):
         raise ChecksUnfit(
             Sentence(N_("The head unit is checked by the deputy and at least one more unit.")),
-            where=head.code,
+            where=head.code if head is not None else "",
             remedy=Sentence(N_("The head competes too: two others look at its marks.")),
         )
 

@@ -30,9 +30,7 @@ def feed_marks(
     """
     row, frame = sheet_for_change(sheet)
     on = at.date()
-    verdict = may_feed_marks(actor, (frame, unit), on=on)
-    if not verdict.allowed:
-        raise ScoringRefused(verdict)
+    ScoringRefused.unless(may_feed_marks(actor, (frame, unit), on=on))
     part = part_of(actor, frame, on=on)
     offers = {offer.leaf.code: offer for offer in offers_for(frame, unit, period=period, on=on)}
     changes, problems = [], list[Problem]()
@@ -47,9 +45,7 @@ def feed_marks(
                 )
             )
             continue
-        refused = judge_entry(part, Cell(frame, unit, leaf, Stage.SELF))
-        if not refused.allowed:
-            raise ScoringRefused(refused)
+        ScoringRefused.unless(judge_entry(part, Cell(frame, unit, leaf, Stage.SELF)))
         typed = MarkInput(unit, leaf, offer.entry, offer.reason, offer.awaits, None, None, offer.source)
         try:
             change = change_of(frame, Stage.SELF, typed)
@@ -83,9 +79,7 @@ def name_attendance_leaf(*, sheet: str, leaf: str, actor: Actor, at: datetime) -
     Raises `ScoringRefused`, or `SheetUnfit` for a criterion whose kind attendance cannot give.
     """
     row, frame = sheet_for_change(sheet)
-    verdict = may_name_attendance_leaf(actor, frame, on=at.date())
-    if not verdict.allowed:
-        raise ScoringRefused(verdict)
+    ScoringRefused.unless(may_name_attendance_leaf(actor, frame, on=at.date()))
     known = frame.leaf(leaf)
     if leaf and (known is None or known.kind not in ATTENDANCE_KINDS):
         raise SheetUnfit(Sentence(N_("Attendance cannot give the input of this criterion.")), where="leaf")

@@ -63,9 +63,7 @@ def draw_minutes(
     without people, or when nobody was checked.
     """
     row, frame = sheet_for_change(sheet)
-    verdict = may_draw_minutes(actor, frame, on=at.date())
-    if not verdict.allowed:
-        raise ScoringRefused(verdict)
+    ScoringRefused.unless(may_draw_minutes(actor, frame, on=at.date()))
     _judge(frame, place, held_from, held_to, sides, at.date())
     part = part_of(actor, frame, on=at.date())
     if not (part.head_officer or part.standing or part.officer_of & {side.unit for side in sides}):
@@ -316,7 +314,5 @@ def _changes(frame: SheetFrame, found: MinutesRow, unit: str) -> list[Change]:
             continue
         source: Mapping[str, Any] = {"from": "minutes", "key": found.public_id}
         cell = MarkInput(unit, finding.leaf, finding.entry, finding.text, finding.awaits, None, None, source)
-        change = change_of(frame, Stage.CROSS, cell)
-        if change is not None:
-            changes.append(change)
-    return changes
+        changes.append(change_of(frame, Stage.CROSS, cell))
+    return [change for change in changes if change is not None]

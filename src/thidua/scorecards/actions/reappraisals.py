@@ -147,10 +147,10 @@ def _kept(
             change = change_of(frame, cell.stage, typed)
         except (MarkUnfit, ReasonMissing) as problem:
             raise MarksUnfit(problem.sentence, (problem,)) from problem
-    if change is None:
-        return None
-    (made,) = record_cells(row=row, frame=frame, stage=cell.stage, changes=[change], actor=actor, at=at)
-    return made
+    changes = [change] if change is not None else []
+    return next(
+        iter(record_cells(row=row, frame=frame, stage=cell.stage, changes=changes, actor=actor, at=at)), None
+    )
 
 
 def _answer(
