@@ -27,7 +27,7 @@ from thidua.scorecards.errors import (
     ReasonNeeded,
     ScoringRefused,
 )
-from thidua.scorecards.models import CheckSide
+from thidua.scorecards.models import CheckFinding, CheckSide
 from thidua.scorecards.rows import TeamMember
 from thidua.scorecards.states import Stage
 
@@ -296,3 +296,11 @@ def test_a_person_takes_over_everything_they_may_mark_in_one_act(world):
             actor=world.officers["VKS"],
             at=CROSS_DAY,
         )
+
+
+def test_a_finding_may_propose_no_change(world):
+    key = draw(world)
+
+    find(world, key, entry=None)
+
+    assert CheckFinding.objects.get().entry is None
