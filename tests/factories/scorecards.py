@@ -8,6 +8,9 @@ from typing import Any
 from tests.factories.accounts import make_account, make_administrator, make_grant
 from thidua.accounts.models import User
 from thidua.accounts.roles import Role
+from thidua.campaigns.actions import enter_gathering
+from thidua.campaigns.drafts import GatheringDraft, PresenceDraft
+from thidua.campaigns.states import GatheringKind, Presence
 from thidua.core.scoring import canonical_scheme
 from thidua.criteria.models import LeafNote, Scheme
 from thidua.foundation.clock import VIET_NAM
@@ -268,3 +271,19 @@ def add_up(world: World) -> None:
         if person.actor_key not in confirmations(world.frame):
             code = draft_result(world.frame).hash
             confirm_totals(sheet=world.sheet, expected_hash=code, actor=person, at=REVIEW_DAY)
+
+
+def gather(world: World, code: str, *, away: str = "") -> None:
+    """A counted gathering of the members, one of whom is excused."""
+    presences = tuple(
+        PresenceDraft(
+            world.units[unit].public_id,
+            Presence.EXCUSED if unit == away else Presence.PRESENT,
+            "Trực sẵn sàng" if unit == away else "",
+        )
+        for unit in world.officers
+    )
+    draft = GatheringDraft(
+        code, GatheringKind.COUNTED, date(2023, 4, 27), f"Việc {code}", presences=presences
+    )
+    enter_gathering(bloc_year=world.bloc_year.public_id, draft=draft, actor=world.head_officer, at=OPENED)

@@ -14,15 +14,15 @@ from tests.factories.scorecards import (
     SELF_DAY,
     World,
     add_up,
+    gather,
     make_scheme,
     make_sheet,
     make_world,
 )
 from tests.web.scorecards.sheets import at, cell, in_name_of, make_room, typed, words
 from thidua.scorecards import feeding
-from thidua.scorecards.actions import assign_whole_bloc, enter_item, enter_marks
+from thidua.scorecards.actions import assign_whole_bloc, enter_item, enter_marks, name_attendance_leaf
 from thidua.scorecards.actions.cells import MarkInput
-from thidua.scorecards.feeding import Offer
 from thidua.scorecards.states import ItemKind, Stage
 
 pytestmark = pytest.mark.django_db
@@ -266,48 +266,36 @@ def test_each_screen_opens_to_those_it_is_for(stand_at, name, args, answers):
     assert found == answers
 
 
-def test_figures_are_shown_beside_the_marks_and_taken_over_as_they_were_seen(
-    client, stand_at, monkeypatch, language
-):
+def test_figures_are_shown_beside_the_marks_and_taken_over_as_they_were_seen(client, stand_at, language):
     stand_at(SELF_DAY)
     world = make_world("TA", "VKS", "CA")
     make_scheme(world)
     make_sheet(world)
-    known: dict[str, dict[str, Any]] = {"A.1": {"points": "4.5"}, "B.2": {"count": ["DH-1", "DH-2"]}}
-
-    def offers(frame: Any, unit: str, **_given: Any) -> tuple[Offer, ...]:
-        source = {"from": "attendance", "until": "2023-11-20"}
-        return tuple(
-            Offer(unit, frame.outline.leaves[leaf], entry, "", "", source, frame.mark(unit, leaf, Stage.SELF))
-            for leaf, entry in known.items()
-        )
-
-    for place in ("thidua.scorecards.actions.feeding", "thidua.web.scorecards.views.feeding"):
-        monkeypatch.setattr(f"{place}.offers_for", offers)
-    client.force_login(world.officers["CA"])
-    page = client.get(at(world, "feed", "CA")).text
-    seen = dict(re.findall(r'name="(seen-[^"]+)" value="([0-9a-f]{64})"', page))
-
-    nothing = client.post(at(world, "feed", "CA"), seen)
-    known["A.1"] = {"points": "3"}
-    stale = client.post(at(world, "feed", "CA"), {**seen, "leaf": ["A.1"]})
-    known["A.1"] = {"points": "4.5"}
-    kept = client.post(at(world, "feed", "CA"), {**seen, "leaf": ["A.1"]})
-    same = client.post(at(world, "feed", "CA"), {**seen, "leaf": ["A.1"]})
-
-    assert set(seen) == {"seen-A.1", "seen-B.2"}
-    assert (nothing.status_code, stale.status_code, kept.status_code, same.status_code) == (
-        422,
-        422,
-        302,
-        422,
-    )
-    mark = world.frame.content.marks["CA", "A.1", Stage.SELF]
-    assert (mark.entry, mark.source) == ({"points": "4.5"}, {"from": "attendance", "until": "2023-11-20"})
-    assert ("CA", "B.2", Stage.SELF) not in world.frame.content.marks
-    shown = client.get(cell(world, "CA", "A.1")).text
-    assert reverse("campaigns:gatherings", args=(world.bloc_year.public_id,)) in shown
     assert feeding.offers_for(world.frame, "CA", period="", on=SELF_DAY.date()) == ()
+    name_attendance_leaf(sheet=world.sheet, leaf="B.2", actor=world.head_officer, at=SELF_DAY)
+    gather(world, "A1")
+    client.force_login(world.officers["CA"])
+
+    def looked() -> dict[str, str]:
+        page = client.get(at(world, "feed", "CA")).text
+        return dict(re.findall(r'name="(seen-[^"]+)" value="([0-9a-f]{64})"', page))
+
+    def taken(seen: dict[str, str], *leaves: str) -> int:
+        return int(client.post(at(world, "feed", "CA"), {**seen, "leaf": leaves}).status_code)
+
+    first = looked()
+    gather(world, "A2")
+    second = looked()
+
+    answers = [taken(second), taken(first, "B.2"), taken(second, "B.2"), taken(second, "B.2")]
+
+    assert set(first) == {"seen-B.2"}
+    assert answers == [422, 422, 302, 422]
+    mark = world.frame.content.marks["CA", "B.2", Stage.SELF]
+    assert (mark.entry, mark.source) == ({"count": "2"}, {"from": "attendance", "until": "2023-11-20"})
+    assert list(world.frame.content.marks) == [("CA", "B.2", Stage.SELF)]
+    shown = client.get(cell(world, "CA", "B.2")).text
+    assert reverse("campaigns:gatherings", args=(world.bloc_year.public_id,)) in shown
 
 
 def test_the_criterion_fed_by_attendance_is_named_by_those_who_keep_the_sheet(client, stand_at):
