@@ -170,6 +170,14 @@ def test_adding_only_what_another_record_holds_links_that_record_instead(year):
     assert (len(record(first).files), len(record(second).files), acts.count()) == (1, 1, 0)
 
 
+def test_a_record_begins_with_no_more_files_than_it_holds(year):
+    with pytest.raises(EvidenceUnfit, match="at most") as caught:
+        file_one(year, files=[a_file(f"so {n}") for n in range(MOST_FILES + 1)])
+
+    assert caught.value.where == "files"
+    assert not Evidence.objects.exists()
+
+
 def test_a_record_is_filled_to_its_last_file_and_no_further(year):
     done = file_one(year, files=[a_file(f"so {n}") for n in range(MOST_FILES - 1)]).evidence
 

@@ -28,7 +28,6 @@ from thidua.reports.evidence import DECLARATION, LeafLink
 from thidua.reports.intake import Prepared
 from thidua.reports.papers import (
     LONGEST_LINE,
-    MOST_FILES,
     Outcome,
     Paper,
     Reference,
@@ -91,7 +90,8 @@ def add_evidence_files(
     row, place, frozen = for_change(evidence, at)
     allow(may_change_evidence(actor, (place, frozen), on=day_of(at)))
     refuse_undeclared(declared)
-    fresh, met = new_files(files, known_files(place, [file.source_sha256 for file in files]))
+    known = known_files(place, [file.source_sha256 for file in files])
+    fresh, met = new_files(files, known, held=len(frozen.present_files))
     here = [name for name, key in met if key == evidence]
     if not fresh and len(here) == len(files):
         raise EvidenceUnfit(
@@ -99,10 +99,6 @@ def add_evidence_files(
                 N_("This record holds {name} already; nothing was added."), {"name": ", ".join(here) or "–"}
             ),
             where="files",
-        )
-    if len(frozen.present_files) + len(fresh) > MOST_FILES:
-        raise EvidenceUnfit(
-            Sentence(N_("One record holds at most {most} files."), {"most": MOST_FILES}), where="files"
         )
     for file in fresh:
         record_evidence_file(row=row, file=file, actor=actor, at=at)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from thidua.core.verdict import Verdict, not_met
+from thidua.core.verdict import Sentence, Verdict, not_met
 from thidua.foundation import audit
 from thidua.foundation.actors import Actor
 from thidua.foundation.files import record_file
@@ -11,11 +11,11 @@ from thidua.foundation.models import StoredFile
 from thidua.foundation.pictures import JPEG
 from thidua.foundation.transactions import requires_transaction
 from thidua.foundation.wording import N_
-from thidua.reports.errors import ReportRefused
+from thidua.reports.errors import EvidenceUnfit, ReportRefused
 from thidua.reports.evidence import DECLARATION, TAKEN, EvidencePlace, EvidenceRow, LeafLink
 from thidua.reports.intake import Prepared
 from thidua.reports.models import Evidence, EvidenceFile, EvidenceLeaf
-from thidua.reports.papers import LONGEST_LINE, Paper, Reference, codes_of, day_of
+from thidua.reports.papers import LONGEST_LINE, MOST_FILES, Paper, Reference, codes_of, day_of
 from thidua.reports.queries.evidence import evidence_place, evidence_rows
 from thidua.reports.states import EvidenceKind, EvidenceState
 
@@ -140,9 +140,12 @@ def record_evidence_act(
 
 
 def new_files(
-    files: Sequence[Prepared], known: Mapping[str, tuple[str, str]]
+    files: Sequence[Prepared], known: Mapping[str, tuple[str, str]], *, held: int = 0
 ) -> tuple[list[Prepared], list[tuple[str, str]]]:
-    """Files whose content is new, once each, and the known ones with the record that holds them."""
+    """Files whose content is new, once each, and the known ones with the record that holds them.
+
+    `held` files stand in the record already; raises `EvidenceUnfit` when it would hold too many.
+    """
     fresh: dict[str, Prepared] = {}
     met: list[tuple[str, str]] = []
     for file in files:
@@ -150,6 +153,10 @@ def new_files(
             met.append((file.name, found[0]))
         else:
             fresh.setdefault(file.source_sha256, file)
+    if held + len(fresh) > MOST_FILES:
+        raise EvidenceUnfit(
+            Sentence(N_("One record holds at most {most} files."), {"most": MOST_FILES}), where="files"
+        )
     return list(fresh.values()), met
 
 

@@ -41,8 +41,12 @@ def said(text: str, where: str, asked: str) -> str:
 
 
 def request_for_change(key: str) -> tuple[ReportRequest, RequestFrame]:
-    """Lock a request and read it; raises `ReportRefused` (hidden) when there is none."""
+    """Lock a request with its reports and read it; raises `ReportRefused` (hidden) when there is none.
+
+    The reports are locked before they are read: a unit that sends its own in that moment is seen, or waits.
+    """
     row = ReportRequest.objects.select_for_update(no_key=True).filter(public_id=key).first()
+    list(Report.objects.select_for_update(no_key=True).filter(request=row).order_by("pk").values_list("pk"))
     frame = request_frame(key) if row is not None else None
     if row is None or frame is None:
         raise ReportRefused(not_met(N_("There is no such request."), private=True))

@@ -261,9 +261,7 @@ def match_members(*, request: str, actor: Actor, at: datetime) -> tuple[int, int
     known = {one.unit for one in frame.reports}
     _ask(row, [part for part in added if part[0].public_id not in known])
     back = {part[0].public_id for part in added} & known
-    for report in (
-        Report.objects.select_for_update(no_key=True, of=("self",)).filter(request=row).select_related("unit")
-    ):
+    for report in Report.objects.filter(request=row).select_related("unit"):
         if report.public_id in gone:
             moved_on(report, "release_report")
             report.save(update_fields=["state"])
