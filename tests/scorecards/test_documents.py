@@ -21,6 +21,7 @@ from tests.factories.scorecards import (
     self_score,
 )
 from thidua.core.scoring import canonical_scheme, parse_results, parse_scheme, score, scorecard_document
+from thidua.criteria.leaves import outline, outline_of
 from thidua.scorecards.actions import MarkInput, enter_item, enter_marks
 from thidua.scorecards.documents import (
     Ballots,
@@ -35,7 +36,6 @@ from thidua.scorecards.documents import (
     same_input,
 )
 from thidua.scorecards.exports import results_document, scorecard_of_document
-from thidua.scorecards.leaves import outline, outline_of
 from thidua.scorecards.queries import RowKind, Word, everything, matrix
 from thidua.scorecards.scoring import scorecard_of
 from thidua.scorecards.states import STAGES, ItemKind, Stage

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.scorecards.ready import there
+from thidua.criteria.leaves import Leaf
+from thidua.criteria.notation import HINTS, Read, read, write
 from thidua.scorecards.errors import NotationUnreadable
-from thidua.scorecards.leaves import Leaf
-from thidua.scorecards.notation import HINTS, Read, read, write
 from thidua.scorecards.states import Awaits
 
 TARGETS = [

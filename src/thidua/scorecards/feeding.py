@@ -14,11 +14,11 @@ from typing import Any
 from thidua.campaigns.queries import UnitAttendance, attendance_of
 from thidua.core.numbers import plain
 from thidua.covenants.queries import registered_targets
+from thidua.criteria.leaves import Leaf
 from thidua.reports.queries import report_place, reported_inputs, requests_of_year
 from thidua.reports.rows import ReportPlace, RequestFrame
 from thidua.scorecards.documents import Entry, exact, fingerprint, same_input
 from thidua.scorecards.frames import MarkRow, SheetFrame
-from thidua.scorecards.leaves import Leaf
 from thidua.scorecards.states import Stage
 
 _HUNDRED = Decimal(100)

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
+from thidua.criteria.leaves import outline_of
 from thidua.scorecards.contents import read_contents
-from thidua.scorecards.leaves import outline_of
 from thidua.scorecards.models import (
     CheckMinutes,
     DisqualifierQuestion,

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from thidua.criteria.leaves import Leaf, Outline
 from thidua.scorecards.documents import Ballots, Counted, Entry, Rows, Said, exact, fingerprint
-from thidua.scorecards.leaves import Leaf, Outline
 from thidua.scorecards.states import ItemKind, Settled, SheetState, Stage, UnitRole
 
 type Place = tuple[str, str, Stage]

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from django.db.models import Count, F, Max, OuterRef, QuerySet, StringAgg, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from thidua.criteria.leaves import outline_of
 from thidua.scorecards.frames import SheetFrame, document_of
-from thidua.scorecards.leaves import outline_of
 from thidua.scorecards.models import (
     Explanation,
     Mark,

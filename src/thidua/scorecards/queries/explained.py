@@ -17,9 +17,9 @@ from thidua.core.scoring import (
     score,
 )
 from thidua.core.scoring.exact import exactly
+from thidua.criteria.leaves import Leaf
 from thidua.scorecards.documents import Entry, Said, column, same_input
 from thidua.scorecards.frames import Duty, ExplanationRow, MarkRow, Member, SheetFrame
-from thidua.scorecards.leaves import Leaf
 from thidua.scorecards.models import MarkRevision
 from thidua.scorecards.queries.matrix import Shown, shown
 from thidua.scorecards.scoring import results_of, scheme_of, scorecard_of

@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from thidua.core.scoring import LeafScore, Scorecard, State
+from thidua.criteria.leaves import Leaf, Section
 from thidua.scorecards.frames import Member, SheetFrame
-from thidua.scorecards.leaves import Leaf, Section
 from thidua.scorecards.scoring import scorecard_of
 from thidua.scorecards.states import STAGES, Awaits, Stage
 

@@ -6,8 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from thidua.core.scoring import Scorecard, Standing, State, possible_standings
 from thidua.core.verdict import Sentence
+from thidua.criteria.leaves import Leaf, Section
 from thidua.scorecards.frames import Member, SheetFrame
-from thidua.scorecards.leaves import Leaf, Section
 from thidua.scorecards.queries.matrix import Sees, Shown, Word, shown
 from thidua.scorecards.scoring import results_of, scheme_of, scorecard_of
 from thidua.scorecards.states import OPEN_STAGE, Stage

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from thidua.criteria.leaves import Leaf
 from thidua.scorecards.documents import Entry, same_input
 from thidua.scorecards.frames import MarkRow, SheetFrame
-from thidua.scorecards.leaves import Leaf
 from thidua.scorecards.queries.explained import RELATIVE, points_of
 from thidua.scorecards.rows import Looked, ReappraisalRow
 from thidua.scorecards.scoring import scorecard_of

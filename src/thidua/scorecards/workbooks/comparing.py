@@ -8,13 +8,13 @@ from typing import Any
 
 from thidua.core.scoring import ResultsProblem, parse_cell
 from thidua.core.verdict import Sentence
+from thidua.criteria.leaves import Leaf
+from thidua.criteria.notation import Read, read
 from thidua.foundation.refusals import Problem
 from thidua.foundation.wording import N_
 from thidua.scorecards.documents import Entry, same_input
 from thidua.scorecards.frames import MarkRow, SheetFrame
-from thidua.scorecards.leaves import Leaf
 from thidua.scorecards.models import MarkRevision
-from thidua.scorecards.notation import Read, read
 from thidua.scorecards.permissions import Cell, Part, judge_entry, mark_before, sees_marks
 from thidua.scorecards.scoring import scheme_of
 from thidua.scorecards.states import STAGES, Stage

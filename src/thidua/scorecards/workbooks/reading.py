@@ -5,11 +5,11 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from thidua.core.verdict import Sentence
+from thidua.criteria.notation import figure
 from thidua.foundation.refusals import Problem
 from thidua.foundation.sheets import Cell, CellValue, SheetGrid, address, read_workbook
 from thidua.foundation.wording import N_
 from thidua.scorecards.frames import SheetFrame
-from thidua.scorecards.notation import figure
 from thidua.scorecards.states import Stage
 from thidua.scorecards.workbooks.writing import CODES_ROW, FIRST_ROW, FIXED, MARKER, MARKER_ROW, PER_UNIT
 

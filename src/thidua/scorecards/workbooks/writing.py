@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any, Final
 
 from thidua.core.scoring import State
+from thidua.criteria.leaves import Leaf
+from thidua.criteria.notation import write
 from thidua.foundation.sheets import SheetWriter
 from thidua.scorecards.frames import SheetFrame
-from thidua.scorecards.leaves import Leaf
-from thidua.scorecards.notation import write
 from thidua.scorecards.queries.matrix import Matrix, Shown, Word
 from thidua.scorecards.scoring import scorecard_of
 from thidua.scorecards.states import STAGES, Stage

@@ -9,9 +9,9 @@ from thidua.core.scoring.bands import read_interval
 from thidua.core.scoring.faults import Fault
 from thidua.criteria import words
 from thidua.criteria.edits import NoteInput
+from thidua.criteria.notation import event_words, rating_words
 from thidua.criteria.states import Appraiser
 from thidua.foundation.wording import active_language, render
-from thidua.scorecards.notation import event_words, rating_words
 from thidua.web.criteria.present import said
 from thidua.web.criteria.typed import BANDED
 from thidua.web.criteria.words import CODED, PLACES

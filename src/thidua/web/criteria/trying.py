@@ -17,8 +17,8 @@ from thidua.core.scoring import (
     parse_scheme,
     score,
 )
+from thidua.criteria.notation import rating_words
 from thidua.foundation.wording import N_, active_language, render
-from thidua.scorecards.notation import rating_words
 from thidua.web.criteria.reading import number
 from thidua.web.criteria.typed import text
 from thidua.web.shared.fields import DayField

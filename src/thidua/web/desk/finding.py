@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from thidua.core.text import fold
 from thidua.core.wording import number
+from thidua.criteria.leaves import Leaf, outline_of
 from thidua.criteria.permissions import may_open_criteria, schemes_visible_to
 from thidua.criteria.queries.finding import documents_of, tables_in_force
 from thidua.foundation.actors import Actor
@@ -23,7 +24,6 @@ from thidua.organisations.queries.finding import (
     units_matching,
 )
 from thidua.organisations.states import STATE_WORDS
-from thidua.scorecards.leaves import Leaf, outline_of
 from thidua.web.desk.addresses import address
 from thidua.web.shared.at_hand import bloc_years_of
 from thidua.web.shared.jinja import day

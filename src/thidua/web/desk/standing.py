@@ -11,9 +11,9 @@ from typing import Final
 from django.utils.translation import gettext
 
 from thidua.core.wording import number
+from thidua.criteria.leaves import Leaf, Section
 from thidua.foundation.wording import N_, active_language
 from thidua.scorecards.frames import SheetFrame
-from thidua.scorecards.leaves import Leaf, Section
 from thidua.scorecards.permissions import Part, sees_marks
 from thidua.scorecards.queries import Counters, Shown, Word, counters, heat_rows, ranking_rows
 from thidua.scorecards.queries import RankRow as Place

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thidua.core import wording
+from thidua.criteria.leaves import Leaf
+from thidua.criteria.notation import write
 from thidua.foundation.wording import active_language
 from thidua.reports.queries.evidence import evidence_for
 from thidua.scorecards.frames import MarkRow, SheetFrame
-from thidua.scorecards.leaves import Leaf
-from thidua.scorecards.notation import write
 from thidua.scorecards.permissions import Cell, Part, explanation_due, sees_marks, was_changed
 from thidua.scorecards.permissions.evidence import sees_evidence
 from thidua.scorecards.queries import CellStory, Revision, Step, Word, cell_story

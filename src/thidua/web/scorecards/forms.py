@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from thidua.core.numbers import NumberUnreadable, parse_decimal, plain
 from thidua.core.text import nfc
+from thidua.criteria.leaves import Leaf
+from thidua.criteria.notation import event_words, figure, rating_words
 from thidua.foundation.refusals import Problem
 from thidua.foundation.wording import active_language, render
 from thidua.scorecards.errors import MarkUnfit, ReasonMissing
-from thidua.scorecards.leaves import Leaf
-from thidua.scorecards.notation import event_words, figure, rating_words
 from thidua.scorecards.states import Awaits
 from thidua.web.scorecards.words import plain_words
 

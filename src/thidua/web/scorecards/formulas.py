@@ -7,9 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from thidua.criteria.leaves import Leaf
+from thidua.criteria.notation import event_words, rating_words, write
 from thidua.foundation.wording import N_, active_language
-from thidua.scorecards.leaves import Leaf
-from thidua.scorecards.notation import event_words, rating_words, write
 from thidua.scorecards.queries import CellStory, Word
 from thidua.web.scorecards.words import plain_words, points_words
 

@@ -7,9 +7,9 @@ from typing import Any
 from django.core import signing
 from django.utils.translation import gettext as _
 
+from thidua.criteria.notation import HINTS, write
 from thidua.foundation.wording import N_, active_language, render
 from thidua.scorecards.actions import MarkInput
-from thidua.scorecards.notation import HINTS, write
 from thidua.scorecards.queries import SheetFrame
 from thidua.scorecards.states import Stage
 from thidua.scorecards.workbooks import CellFault, DiffKind, DiffLine, Wording

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from thidua.criteria.notation import write
 from thidua.foundation.clock import VIET_NAM
 from thidua.foundation.refusals import Problem, Problems
 from thidua.foundation.wording import active_language, render
 from thidua.scorecards.errors import MarkChangedMeanwhile, ReasonMissing
-from thidua.scorecards.notation import write
 from thidua.scorecards.permissions import Part
 from thidua.scorecards.queries import SheetFrame
 from thidua.scorecards.states import OPEN_STAGE, Stage

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from thidua.core import wording
 from thidua.core.verdict import Sentence
+from thidua.criteria.notation import rating_words
 from thidua.foundation.wording import N_, active_language, render
-from thidua.scorecards.notation import rating_words
 from thidua.scorecards.queries import Shown, Word
 from thidua.scorecards.states import Awaits, ItemKind, SheetState, Stage, UnitRole
 from thidua.web.shared.parts import State

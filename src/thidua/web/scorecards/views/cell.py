@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thidua.core.verdict import Verdict
+from thidua.criteria.notation import HINTS, read, write
 from thidua.foundation.refusals import Problem
 from thidua.foundation.wording import N_, active_language, render
 from thidua.reports.permissions import may_read_report
 from thidua.scorecards.actions import MarkInput, enter_marks, explain_mark
 from thidua.scorecards.errors import Collision, MarkChangedMeanwhile, MarksUnchanged, MarksUnfit, ReasonNeeded
 from thidua.scorecards.feeding import registered_entry, said_since
-from thidua.scorecards.notation import HINTS, read, write
 from thidua.scorecards.permissions import (
     Cell,
     explanation_due,

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from thidua.core.verdict import Verdict
+from thidua.criteria.notation import write
 from thidua.foundation.wording import N_, active_language, render
 from thidua.scorecards.actions import answer_explanation, assign_checkers
 from thidua.scorecards.documents import same_input
 from thidua.scorecards.errors import ReasonNeeded, SheetUnfit
-from thidua.scorecards.notation import write
 from thidua.scorecards.permissions import (
     may_answer_explanation,
     may_assign_checkers,

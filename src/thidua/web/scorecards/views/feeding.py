@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from thidua.core.verdict import Verdict
+from thidua.criteria.notation import write
 from thidua.foundation.wording import N_, active_language, render
 from thidua.reports.rows import RequestFrame
 from thidua.scorecards.actions import feed_marks, name_attendance_leaf
 from thidua.scorecards.errors import MarksUnchanged, MarksUnfit, SheetUnfit
 from thidua.scorecards.feeding import ATTENDANCE_KINDS, Offer, feeding_periods, offers_for
-from thidua.scorecards.notation import write
 from thidua.scorecards.permissions import may_feed_marks, may_name_attendance_leaf, may_see_sheet
 from thidua.scorecards.queries import Member, SheetFrame
 from thidua.scorecards.states import Stage

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
 from thidua.core.verdict import Sentence
+from thidua.criteria.notation import read
 from thidua.foundation.clock import VIET_NAM
 from thidua.foundation.refusals import Problem
 from thidua.foundation.wording import N_, render
@@ -20,7 +21,6 @@ from thidua.scorecards.errors import (
     ScorecardError,
     ScoringRefused,
 )
-from thidua.scorecards.notation import read
 from thidua.scorecards.permissions import mark_before, markable, may_close_stage, sees_marks
 from thidua.scorecards.queries import SheetFrame, counters, leading_stage, sheet_frame
 from thidua.scorecards.states import OPEN_STAGE, STAGES, Stage

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from thidua.criteria.notation import HINTS, read, write
 from thidua.foundation.refusals import Problem
 from thidua.foundation.wording import N_, active_language, render
 from thidua.scorecards.actions import (
@@ -17,7 +18,6 @@ from thidua.scorecards.actions import (
     withdraw_finding,
 )
 from thidua.scorecards.errors import MarksUnchanged, MarksUnfit, MinutesUnfit, ReasonNeeded
-from thidua.scorecards.notation import HINTS, read, write
 from thidua.scorecards.permissions import (
     Visit,
     may_draw_minutes,

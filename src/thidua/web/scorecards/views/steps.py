@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from thidua.criteria.leaves import Leaf
 from thidua.foundation.wording import N_, render
 from thidua.scorecards.actions import reappraise_mark
 from thidua.scorecards.errors import MarksUnfit, ReasonNeeded, SheetUnfit
-from thidua.scorecards.leaves import Leaf
 from thidua.scorecards.permissions import may_reappraise_mark, sees_marks
 from thidua.scorecards.queries import ExplanationRow, Step, steps_of
 from thidua.scorecards.scoring import scheme_of
