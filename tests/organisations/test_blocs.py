@@ -10,6 +10,7 @@ from tests.factories.organisations import (
     make_bloc,
     make_bloc_with_year,
     make_unit,
+    make_year,
 )
 from thidua.foundation.actors import SYSTEM
 from thidua.foundation.checks import untruths
@@ -37,6 +38,7 @@ from thidua.organisations.queries import (
     next_in_rotation,
     rotations_of,
     terms_of,
+    unit_name,
 )
 from thidua.organisations.states import BlocLevel, LeadBasis, LeadRole
 
@@ -268,8 +270,37 @@ class TestRotation:
         assert self.turn(home, 2022) == "A"
         self.settle(home, 2022, "A")
         assert self.turn(home, 2023) == "B"
+        self.settle(home, 2023, "B")
+        assert self.turn(home, 2024) == "C"
+        self.settle(home, 2024, "C")
+        assert self.turn(home, 2025) == "A"
+
+    def test_whoever_gave_its_turn_away_comes_before_anybody_a_second_time(self, home) -> None:
+        self.rotate(home, "A", "B", "C")
+        self.settle(home, 2022, "A")
         self.settle(home, 2023, "C")
+
+        assert self.turn(home, 2024) == "B"
+        self.settle(home, 2024, "B")
+        assert self.turn(home, 2025) == "A"
+
+    def test_a_turn_passed_over_was_had(self, home) -> None:
+        self.rotate(home, "A", "B", "C")
+        self.settle(home, 2022, "A")
+        self.settle(home, 2023, "B", "Đang bị kỷ luật", skipped=True)
+        self.settle(home, 2023, "C")
+
         assert self.turn(home, 2024) == "A"
+
+    def test_a_year_s_own_head_counts_without_a_term(self, home) -> None:
+        units = [unit_name(code, on=AT.date()) for code in ("A", "B", "C")]
+        self.rotate(home, "A", "B", "C")
+        make_year(home, units, year=2023)
+        assert (terms_of(home.id), self.turn(home, 2024)) == ((), "B")
+
+        self.settle(home, 2023, "C")
+
+        assert self.turn(home, 2024) == "B"
 
     def test_a_turn_passed_over_says_why_and_the_next_takes_it(self, home) -> None:
         self.rotate(home, "A", "B", "C")

@@ -42,7 +42,7 @@ class TestProposal:
         world = between_years()
 
         assert codes(proposal_of(world.old.bloc.id, year=2024, on=ON)) == ("B", "C", [])
-        assert codes(proposal_of(world.old.bloc.id, year=2025, on=ON))[0] == "B"
+        assert codes(proposal_of(world.old.bloc.id, year=2025, on=ON))[0] == "C"
 
     def test_a_recorded_turn_is_passed_over_with_its_reason(self):
         world = between_years()

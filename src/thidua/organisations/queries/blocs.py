@@ -14,7 +14,7 @@ from thidua.organisations.models import (
     YearLead,
 )
 from thidua.organisations.queries.names import names_on_days, unit_names
-from thidua.organisations.queries.rotation_rows import RotationRead, next_turn, term_rows
+from thidua.organisations.queries.rotation_rows import RotationRead, heads_of, next_turn, term_rows
 from thidua.organisations.queries.rows import (
     BlocCard,
     BlocYearCard,
@@ -147,8 +147,8 @@ def terms_of(bloc: int) -> tuple[TermRow, ...]:
 
 
 def next_in_rotation(bloc: int, *, year: int, on: date) -> UnitName | None:
-    """Whose turn it is in `year`: the next on the present list after the last head before that year."""
-    return next_turn(rotations_of(bloc, on=on), terms_of(bloc), year)
+    """Whose turn it is in `year` by the present list and everyone known to have headed before."""
+    return next_turn(rotations_of(bloc, on=on), terms_of(bloc), heads_of(bloc), year)
 
 
 def memberships_of(unit: int) -> tuple[MembershipRow, ...]:

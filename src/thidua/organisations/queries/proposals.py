@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from thidua.core.verdict import Sentence
 from thidua.organisations.models import BlocYear, Membership, UnitSuccession, YearLead
 from thidua.organisations.queries.blocs import rotations_of, terms_of
+from thidua.organisations.queries.rotation_rows import heads_of, in_turn
 from thidua.organisations.queries.rows import TermRow, UnitName
 from thidua.organisations.states import LeadRole, SuccessionKind
 
@@ -45,7 +46,9 @@ class LeadProposal:
 
 
 def proposal_of(bloc: int, *, year: int, on: date) -> LeadProposal:
-    """Head and deputy of `year`: the next two on the present list after the last head whose turns are not passed over.
+    """Head and deputy of `year`: the next two on the present list whose turns are not passed over.
+
+    Everyone known to have headed counts: from the terms recorded and from the years' own heads.
 
     A turn is passed over when the unit does not exist any more, does not belong to the bloc's newest year before, came
     out of a merger within a year, heads another bloc in that year, or when it is on record (under discipline, or for
@@ -55,20 +58,11 @@ def proposal_of(bloc: int, *, year: int, on: date) -> LeadProposal:
     if present is None:
         return LeadProposal(year, None, None, ())
     terms = terms_of(bloc)
-    units = _in_turn([turn.unit for turn in present.turns], terms, year)
+    units = in_turn([turn.unit for turn in present.turns], terms, heads_of(bloc), year)
     reasons = _reasons(bloc, units, terms, year, on)
     turns = tuple(ProposedTurn(unit, reasons.get(unit.id)) for unit in units)
     free = [turn.unit for turn in turns if turn.skipped is None]
     return LeadProposal(year, free[0] if free else None, free[1] if len(free) > 1 else None, turns)
-
-
-def _in_turn(units: list[UnitName], terms: tuple[TermRow, ...], year: int) -> list[UnitName]:
-    led = max(
-        (term for term in terms if term.year < year and not term.skipped), key=lambda t: t.year, default=None
-    )
-    places = [unit.id for unit in units]
-    start = places.index(led.head.id) + 1 if led is not None and led.head.id in places else 0
-    return [*units[start:], *units[:start]]
 
 
 def _reasons(

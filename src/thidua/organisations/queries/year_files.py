@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from thidua.organisations.models import BlocYear, Membership, Phase, RotationTerm
 from thidua.organisations.queries.names import names_on_days
-from thidua.organisations.queries.rotation_rows import RotationRead, next_turn, term_rows
+from thidua.organisations.queries.rotation_rows import RotationRead, heads_of, next_turn, term_rows
 from thidua.organisations.queries.rows import (
     BlocCard,
     BlocYearCard,
@@ -79,7 +79,7 @@ class BlocFile:
 
 
 def bloc_file(card: BlocCard, years: QuerySet[BlocYear], *, on: date) -> BlocFile:
-    """The bloc with those of its years the reader may see, newest first; in five queries."""
+    """The bloc with those of its years the reader may see, newest first; in six queries."""
     read = YearsRead.of(years.filter(bloc=card.id).order_by("-year"), on)
     rotation = RotationRead.of(card.id, on)
     terms = list(RotationTerm.objects.filter(bloc=card.id).order_by("-year", "skipped"))
@@ -88,4 +88,5 @@ def bloc_file(card: BlocCard, years: QuerySet[BlocYear], *, on: date) -> BlocFil
     )
     cards, lists, told = read.cards(names), rotation.rotations(names), term_rows(terms, names)
     coming = max((year.year for year in cards), default=on.year) + 1
-    return BlocFile(card, cards, lists, told, coming, next_turn(lists, told, coming))
+    turn = next_turn(lists, told, heads_of(card.id), coming)
+    return BlocFile(card, cards, lists, told, coming, turn)
