@@ -170,21 +170,27 @@ def test_adding_only_what_another_record_holds_links_that_record_instead(year):
     assert (len(record(first).files), len(record(second).files), acts.count()) == (1, 1, 0)
 
 
-def test_a_record_begins_with_no_more_files_than_it_holds(year):
-    with pytest.raises(EvidenceUnfit, match="at most") as caught:
-        file_one(year, files=[a_file(f"so {n}") for n in range(MOST_FILES + 1)])
+@pytest.mark.parametrize("words", [range(21), ["một"] * 21])
+def test_no_more_files_at_once_than_is_said_even_if_they_are_the_same(year, words):
+    files = [a_file(f"so {word}") for word in words]
+    with pytest.raises(EvidenceUnfit) as caught:
+        file_one(year, files=files)
 
     assert caught.value.where == "files"
+    assert caught.value.sentence.params == {"most": 20, "count": 21}
     assert not Evidence.objects.exists()
+    assert file_one(year, files=files[:20]).evidence
 
 
 def test_a_record_is_filled_to_its_last_file_and_no_further(year):
-    done = file_one(year, files=[a_file(f"so {n}") for n in range(MOST_FILES - 1)]).evidence
+    done = file_one(year, files=[a_file("so 0")]).evidence
 
     def add(*words):
         files = [a_file(one) for one in words]
         return add_evidence_files(evidence=done, files=files, declared=True, actor=year.drafter, at=AT)
 
+    for first in range(1, MOST_FILES - 1, 20):
+        add(*(f"so {n}" for n in range(first, min(first + 20, MOST_FILES - 1))))
     with pytest.raises(EvidenceUnfit, match="One record holds at most") as caught:
         add("cuoi", "thua")
     assert caught.value.where == "files"

@@ -10,6 +10,7 @@ from tests.scorecards.ready import last_act
 from thidua.scorecards.actions import (
     SideInput,
     accept_marks,
+    assign_checkers,
     assign_whole_bloc,
     draw_minutes,
     enter_marks,
@@ -20,6 +21,7 @@ from thidua.scorecards.actions import (
 )
 from thidua.scorecards.actions.cells import MarkInput
 from thidua.scorecards.errors import (
+    ChecksChangedMeanwhile,
     ChecksUnfit,
     MarksUnchanged,
     MarksUnfit,
@@ -28,7 +30,7 @@ from thidua.scorecards.errors import (
     ScoringRefused,
 )
 from thidua.scorecards.models import CheckFinding, CheckSide
-from thidua.scorecards.rows import TeamMember
+from thidua.scorecards.rows import TeamMember, checks_print
 from thidua.scorecards.states import Stage
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +90,33 @@ def test_the_whole_bloc_is_assigned_in_one_act_with_its_reasons():
     by = {member.code: (member.checked_by, member.check_reasons) for member in world.frame.members}
     assert by == {"TA": (("VKS", "CA"), ("", "")), "VKS": (("CA",), ("",)), "CA": (("VKS",), ("Cùng cặp",))}
     assert last_act() == "scorecards.assign_whole_bloc"
+
+
+def test_two_officers_who_assign_at_once_notice_each_other():
+    world = make_scored_world("TA", "VKS", "CA")
+    seen = checks_print(world.frame.members)
+    assign(world, seen=seen)
+    other = {"TA": ["VKS", "CA"], "VKS": ["TA"], "CA": ["TA"]}
+
+    with pytest.raises(ChecksChangedMeanwhile):
+        assign(world, other, seen=seen, actor=world.standing)
+    assign(world, seen=seen, actor=world.standing)  # the same wish is no collision
+    kept = [member.checked_by for member in world.frame.members]
+    assign(world, other, seen=checks_print(world.frame.members), actor=world.standing)
+
+    assert kept == [("VKS", "CA"), ("CA",), ("VKS",)]
+    assert [member.checked_by for member in world.frame.members] == [("VKS", "CA"), ("TA",), ("TA",)]
+
+
+def test_two_officers_who_assign_one_unit_at_once_notice_each_other():
+    world = make_scored_world("TA", "VKS", "CA")
+    call = {"sheet": world.sheet, "unit": "CA", "seen": "CA:", "at": CROSS_DAY}
+    assign_checkers(checkers=["VKS"], actor=world.head_officer, **call)
+
+    with pytest.raises(ChecksChangedMeanwhile):
+        assign_checkers(checkers=["TA"], actor=world.standing, **call)
+
+    assert assign_checkers(checkers=["VKS"], actor=world.standing, **call) == ("VKS",)
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,10 @@ class ChecksUnfit(Problem, ScorecardError):
     """Assignments that leave a unit unchecked, let one check itself, or the head be judged by one alone."""
 
 
+class ChecksChangedMeanwhile(ScorecardError):
+    """Somebody else assigned who checks whom since it was read; nothing was saved and nothing typed is lost."""
+
+
 class MinutesUnfit(Problem, ScorecardError):
     """Minutes that cannot be drawn up, written in or signed so."""
 

@@ -1,6 +1,6 @@
 """Frozen rows of a score sheet: its members, marks, items, visits, explanations, and the sheet with all of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -26,6 +26,11 @@ class Member:
     role: UnitRole
     checked_by: tuple[str, ...]
     check_reasons: tuple[str, ...] = ()
+
+
+def checks_print(members: Iterable[Member]) -> str:
+    """Who checks each of these members, as a form carries it to notice another officer."""
+    return ";".join(f"{member.code}:{','.join(member.checked_by)}" for member in members)
 
 
 @dataclass(frozen=True, slots=True)

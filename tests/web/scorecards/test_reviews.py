@@ -35,6 +35,13 @@ SIDES: dict[str, Any] = {
 }  # fmt: skip
 
 
+def seen_of(page: str) -> str:
+    """What was assigned when a form was opened, as it carries it."""
+    found = re.search(r'name="seen"[^>]*value="([^"]*)"', page)
+    assert found is not None
+    return found[1]
+
+
 def paired(upto: Stage = Stage.SELF) -> World:
     """Three units told off in pairs, self-scoring closed."""
     world = make_room(upto=upto)
@@ -59,6 +66,26 @@ def test_the_whole_bloc_is_assigned_on_one_page_and_a_bad_plan_comes_back(client
     assert (alone.status_code, kept.status_code) == (422, 302)
     assert 'href="#id_checkers_0"' in alone.text
     assert "Cùng cặp" in client.get(at(world, "checks")).text
+
+
+def test_whoever_comes_second_is_told_and_loses_nothing_typed(client, stand_at, language):
+    stand_at(CROSS_DAY)
+    world = make_room(upto=Stage.SELF)
+    client.force_login(world.head_officer)
+    opened = [seen_of(client.get(place).text) for place in (at(world, "pairs"), at(world, "assign", "CA"))]
+    assign_whole_bloc(sheet=world.sheet, checks=PAIRS, reasons={}, actor=world.standing, at=CROSS_DAY)
+    sent = {"checkers_0": ["VKS", "CA"], "checkers_1": ["TA"], "checkers_2": ["TA"], "reason_2": "Cùng cặp"}
+
+    met = client.post(at(world, "pairs"), {**sent, "seen": opened[0]})
+    alone = client.post(at(world, "assign", "CA"), {"checkers": ["TA"], "seen": opened[1]})
+    again = client.post(at(world, "pairs"), {**sent, "seen": seen_of(met.text)})
+
+    assert (met.status_code, alone.status_code, again.status_code) == (409, 409, 302)
+    said = "đã phân công kiểm tra chéo" if language == "vi" else "Somebody else assigned"
+    assert said in met.text
+    assert said in alone.text
+    assert "Cùng cặp" in met.text
+    assert [member.checked_by for member in world.frame.members] == [("VKS", "CA"), ("TA",), ("TA",)]
 
 
 def test_minutes_go_from_drawing_up_to_the_cross_column(client, stand_at, language):

@@ -10,6 +10,7 @@ from thidua.foundation.files import record_file
 from thidua.foundation.models import StoredFile
 from thidua.foundation.pictures import JPEG
 from thidua.foundation.transactions import requires_transaction
+from thidua.foundation.uploads import limits
 from thidua.foundation.wording import N_
 from thidua.reports.errors import EvidenceUnfit, ReportRefused
 from thidua.reports.evidence import DECLARATION, TAKEN, EvidencePlace, EvidenceRow, LeafLink
@@ -144,8 +145,19 @@ def new_files(
 ) -> tuple[list[Prepared], list[tuple[str, str]]]:
     """Files whose content is new, once each, and the known ones with the record that holds them.
 
-    `held` files stand in the record already; raises `EvidenceUnfit` when it would hold too many.
+    `held` files stand in the record already; raises `EvidenceUnfit` when it would hold too many, or when more were
+    sent at once than is allowed, known or not: each is looked into, scanned and kept within one transaction.
     """
+    most = limits()["files"]
+    if len(files) > most:
+        raise EvidenceUnfit(
+            Sentence(
+                N_("At most {most} files are taken at once; {count} were sent, and nothing was kept."),
+                {"most": most, "count": len(files)},
+            ),
+            where="files",
+            remedy=Sentence(N_("Send the first {most}, then add the others to the record."), {"most": most}),
+        )
     fresh: dict[str, Prepared] = {}
     met: list[tuple[str, str]] = []
     for file in files:

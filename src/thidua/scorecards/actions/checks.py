@@ -10,10 +10,11 @@ from thidua.foundation.wording import N_
 from thidua.scorecards.actions import acts
 from thidua.scorecards.actions.keeping import record_act
 from thidua.scorecards.changing import sheet_for_change
-from thidua.scorecards.errors import ChecksUnfit, ScoringRefused, SheetUnfit
+from thidua.scorecards.errors import ChecksChangedMeanwhile, ChecksUnfit, ScoringRefused, SheetUnfit
 from thidua.scorecards.frames import SheetFrame
 from thidua.scorecards.models import CrossCheck, Sheet, SheetUnit
 from thidua.scorecards.permissions import may_assign_checkers
+from thidua.scorecards.rows import Member, checks_print
 from thidua.scorecards.states import UnitRole
 
 type Checks = Mapping[str, Sequence[str]]
@@ -22,12 +23,20 @@ type Reasons = Mapping[tuple[str, str], str]
 
 @action
 def assign_checkers(
-    *, sheet: str, unit: str, checkers: Sequence[str], reason: str = "", actor: Actor, at: datetime
+    *,
+    sheet: str,
+    unit: str,
+    checkers: Sequence[str],
+    reason: str = "",
+    seen: str | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> tuple[str, ...]:
     """Assign the members (by code) that check a unit «phân công kiểm tra chéo»; returns them in the bloc's order.
 
-    `reason` says why these. Raises `ScoringRefused`, or `SheetUnfit` for a unit that is not a member, that would check
-    itself, or when nobody would check the head unit.
+    `reason` says why these; `seen` is the unit's `checks_print` as the person saw it. Raises `ScoringRefused`,
+    `ChecksChangedMeanwhile`, or `SheetUnfit` for a unit that is not a member, that would check itself, or when nobody
+    would check the head unit.
     """
     row, frame = sheet_for_change(sheet)
     verdict = may_assign_checkers(actor, frame, on=at.date())
@@ -44,6 +53,7 @@ def assign_checkers(
             remedy=Sentence(N_("Name the deputy unit, or another member.")),
         )
     chosen = tuple(member.code for member in frame.members if member.code in checkers)
+    _refuse_unseen([member for member in frame.members if member.code == unit], seen, {unit: chosen})
     why = {(unit, code): reason.strip() for code in chosen}
     record_checks(row=row, checks={unit: chosen}, reasons=why)
     names = {member.code: member.short_name for member in frame.members}
@@ -60,12 +70,19 @@ def assign_checkers(
 
 @action
 def assign_whole_bloc(
-    *, sheet: str, checks: Checks, reasons: Reasons, actor: Actor, at: datetime
+    *,
+    sheet: str,
+    checks: Checks,
+    reasons: Reasons,
+    seen: str | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> dict[str, tuple[str, ...]]:
     """Assign who checks whom for the whole bloc at once; `reasons` says why, by (checked unit, checking unit).
 
-    Replaces every assignment of the sheet. Raises `ScoringRefused`, or `ChecksUnfit` unless every member is checked by
-    others, and the head unit by the deputy and one more wherever there are so many.
+    Replaces every assignment of the sheet; `seen` is its `checks_print` as the person saw it. Raises `ScoringRefused`,
+    `ChecksChangedMeanwhile` when it is another by now, or `ChecksUnfit` unless every member is checked by others, and
+    the head unit by the deputy and one more wherever there are so many.
     """
     row, frame = sheet_for_change(sheet)
     verdict = may_assign_checkers(actor, frame, on=at.date())
@@ -76,6 +93,7 @@ def assign_whole_bloc(
         member.code: tuple(other.code for other in frame.members if other.code in checks[member.code])
         for member in frame.members
     }
+    _refuse_unseen(frame.members, seen, chosen)
     record_checks(row=row, checks=chosen, reasons=reasons)
     data = {
         "count": len(chosen),
@@ -84,6 +102,17 @@ def assign_whole_bloc(
     }
     record_act(row=row, scope=frame.bloc_year, name=acts.PAIRED, data=data, actor=actor, at=at)
     return chosen
+
+
+def _refuse_unseen(
+    members: Sequence[Member], seen: str | None, chosen: Mapping[str, tuple[str, ...]]
+) -> None:
+    """Refuse to overwrite what somebody assigned since it was read, unless it is the same."""
+    same = all(set(member.checked_by) == set(chosen[member.code]) for member in members)
+    if seen is not None and seen != checks_print(members) and not same:
+        raise ChecksChangedMeanwhile(
+            Sentence(N_("Somebody else assigned who checks whom in the meantime; nothing was saved."))
+        )
 
 
 def _judge(frame: SheetFrame, checks: Checks) -> None:

@@ -68,6 +68,7 @@ from thidua.scorecards.rows import (
     ReappraisalRow,
     Side,
     TeamMember,
+    checks_print,
 )
 
 __all__ = [
@@ -111,6 +112,7 @@ __all__ = [
     "cell_story",
     "checked_results",
     "checks_before",
+    "checks_print",
     "closings_of",
     "counters",
     "everything",

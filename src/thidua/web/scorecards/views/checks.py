@@ -13,7 +13,7 @@ from thidua.criteria.notation import write
 from thidua.foundation.wording import N_, active_language, render
 from thidua.scorecards.actions import answer_explanation, assign_checkers
 from thidua.scorecards.documents import same_input
-from thidua.scorecards.errors import ReasonNeeded, SheetUnfit
+from thidua.scorecards.errors import ChecksChangedMeanwhile, ReasonNeeded, SheetUnfit
 from thidua.scorecards.permissions import (
     may_answer_explanation,
     may_assign_checkers,
@@ -21,7 +21,14 @@ from thidua.scorecards.permissions import (
     may_see_sheet,
     sees_marks,
 )
-from thidua.scorecards.queries import ExplanationRow, Member, MinutesRow, SheetFrame, sheet_frame
+from thidua.scorecards.queries import (
+    ExplanationRow,
+    Member,
+    MinutesRow,
+    SheetFrame,
+    checks_print,
+    sheet_frame,
+)
 from thidua.scorecards.states import Stage, UnitRole
 from thidua.web.scorecards.explaining import changed_words
 from thidua.web.scorecards.forms import TextField
@@ -130,8 +137,9 @@ class Checks(SheetScreen):
 
 
 class CheckersForm(forms.Form):
-    """Who checks a unit."""
+    """Who checks a unit; `seen` is who did when the form was opened."""
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     checkers = forms.MultipleChoiceField(
         label=gettext_lazy("Checked by"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -165,7 +173,8 @@ class AssignCheckers(FramedScreen[tuple[SheetFrame, Member]]):
         """The form with the other members."""
         frame, member = self.object
         why = " ".join(dict.fromkeys(one for one in member.check_reasons if one))
-        form = CheckersForm(data, initial={"checkers": list(member.checked_by), "reason": why})
+        given = {"checkers": list(member.checked_by), "reason": why, "seen": checks_print([member])}
+        form = CheckersForm(data, initial=given)
         others = [(one.code, one.name) for one in frame.members if one is not member]
         form.fields["checkers"].choices = others  # type: ignore[attr-defined]  # a choice field
         return form
@@ -182,12 +191,27 @@ class AssignCheckers(FramedScreen[tuple[SheetFrame, Member]]):
             return self.show(form, status=422)
         try:
             assign_checkers(
-                sheet=frame.public_id, unit=member.code, actor=self.actor, at=self.now, **form.cleaned_data
+                sheet=frame.public_id, unit=member.code, actor=self.actor, at=self.now,
+                **(form.cleaned_data | {"seen": form.cleaned_data["seen"] or None}),
             )  # fmt: skip
+        except ChecksChangedMeanwhile as met:
+            return self.collide(render(met.sentence))
         except SheetUnfit as problem:
             form.add_error("checkers", render(problem.sentence))
             return self.show(form, status=422)
         return self.done(_("The assignment is saved."), reverse("scorecards:checks", args=(frame.public_id,)))
+
+    def collide(self, said: str) -> HttpResponse:
+        """What was chosen stays in the form; who was assigned meanwhile is named above it."""
+        self.object = self.load(self.request, **self.kwargs) or self.object
+        frame, member = self.object
+        names = [one.short_name for one in frame.members if one.code in member.checked_by]
+        sent = self.request.POST.copy()
+        sent["seen"] = checks_print([member])
+        form = self.form(sent)
+        now = _("Now checked by: %(names)s.") % {"names": ", ".join(names) or "–"}
+        form.add_error("checkers", f"{said} {now}")
+        return self.show(form, status=409)
 
     def show(self, form: CheckersForm, *, status: int = 200) -> HttpResponse:
         """The page."""

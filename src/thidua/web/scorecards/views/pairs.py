@@ -11,17 +11,19 @@ from django.utils.translation import gettext_lazy
 
 from thidua.foundation.wording import N_, render
 from thidua.scorecards.actions import assign_whole_bloc
-from thidua.scorecards.errors import ChecksUnfit
+from thidua.scorecards.errors import ChecksChangedMeanwhile, ChecksUnfit
 from thidua.scorecards.pairing import Proposal
 from thidua.scorecards.permissions import may_assign_checkers
-from thidua.scorecards.queries import SheetFrame, checks_before, proposal_for
+from thidua.scorecards.queries import SheetFrame, checks_before, checks_print, proposal_for, sheet_frame
 from thidua.web.scorecards.forms import TextField
 from thidua.web.scorecards.views.shared import SheetScreen
 from thidua.web.scorecards.words import ROLE_WORDS
 
 
 class PairsForm(forms.Form):
-    """For each member the members that check it, and why these."""
+    """For each member the members that check it, and why these; `seen` is what was assigned when it was opened."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, frame: SheetFrame, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,7 +87,8 @@ class AssignBloc(SheetScreen):
         proposal = proposal_for(
             self.frame, before=self.before, turn=int(asked) if asked.isdecimal() and len(asked) < 4 else 0
         )
-        return self.show(PairsForm(self.frame, initial=self.initial(proposal)), proposal)
+        given = {"seen": checks_print(self.frame.members), **self.initial(proposal)}
+        return self.show(PairsForm(self.frame, initial=given), proposal)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Keep it."""
@@ -98,6 +101,7 @@ class AssignBloc(SheetScreen):
                 sheet=frame.public_id,
                 checks=form.checks(),
                 reasons=form.reasons(),
+                seen=form.cleaned_data["seen"] or None,
                 actor=self.actor,
                 at=self.now,
             )
@@ -105,6 +109,14 @@ class AssignBloc(SheetScreen):
             remedy = f" {render(problem.remedy)}" if problem.remedy else ""
             form.add_error(form.name_of(problem.where), render(problem.sentence) + remedy)
             return self.show(form, proposal_for(frame, before=self.before), status=422)
+        except ChecksChangedMeanwhile as met:
+            # Saved again, it replaces what the page now shows as present: that is then a choice, not an accident.
+            self.object = sheet_frame(frame.public_id) or frame
+            sent = request.POST.copy()
+            sent["seen"] = checks_print(self.frame.members)
+            again = PairsForm(self.frame, sent)
+            again.add_error(None, f"{render(met.sentence)} {_('The page shows what is assigned now.')}")
+            return self.show(again, proposal_for(frame, before=self.before), status=409)
         return self.done(
             _("The whole bloc is assigned."), reverse("scorecards:checks", args=(frame.public_id,))
         )
@@ -138,6 +150,9 @@ class AssignBloc(SheetScreen):
             before={
                 unit: ", ".join(names.get(code, code) for code in codes)
                 for unit, codes in self.before.items()
+            },
+            present={
+                member.code: ", ".join(names[code] for code in member.checked_by) for member in frame.members
             },
             assigned=any(member.checked_by for member in frame.members),
             crumb_items=self.crumbs(
