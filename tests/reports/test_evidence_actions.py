@@ -325,7 +325,7 @@ def test_a_head_whose_office_ended_yesterday_answers_for_nothing(year):
     make_grant(former, Role.UNIT_OFFICER, unit=year.units["DV1"].public_id)
 
     for person in (former, year.drafter):
-        with pytest.raises(ReportRefused, match="Only the head"):
+        with pytest.raises(ReportRefused, match="Only the head of"):
             confirm_reference(evidence=done, actor=person, at=AT)
 
 

@@ -1,16 +1,20 @@
 """Who reads whose evidence: eight people and more, predicate and rows agree; who writes, and in which state."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from tests.factories.accounts import make_account, make_grant
+from tests.factories.covenants import make_person, put_in_office
 from tests.reports.evidence import AT, ON, file_one, frozen_year, name_one, place, record, with_office
 from thidua.accounts.roles import Role
+from thidua.foundation.actors import SYSTEM
 from thidua.foundation.gate import hidden
+from thidua.foundation.models import AuditEntry
+from thidua.organisations import actions as organisations
 from thidua.organisations.models import BlocYear
 from thidua.reports import checkers
-from thidua.reports.actions import withdraw_evidence
+from thidua.reports.actions import confirm_reference, withdraw_evidence
 from thidua.reports.evidence import LeafLink
 from thidua.reports.permissions.evidence import (
     evidence_visible_to,
@@ -36,6 +40,21 @@ def year(request, monkeypatch):
     found = frozen_year(notes={})
     monkeypatch.setattr(checkers, "CHECKERS", [])
     return found
+
+
+def deputy_with(year, scope, *, valid_to):
+    """A deputy head of the unit with an account, authorised in writing by its head."""
+    unit = year.units["DV1"]
+    account = make_account(full_name="Phó thủ trưởng")
+    make_grant(account, Role.UNIT_DEPUTY, unit=unit.public_id)
+    head, deputy = make_person(None, "Thủ trưởng"), make_person(account, "Phó thủ trưởng")
+    for person, kind in ((head, "head"), (deputy, "deputy")):
+        put_in_office(person, unit, kind, kind)
+    organisations.authorise_deputy(
+        number="12/GUQ", unit=unit.code, grantor=head.public_id, deputy=deputy.public_id, scope=scope,
+        issued_on=date(2023, 2, 1), valid_to=valid_to, actor=SYSTEM, at=AT,
+    )  # fmt: skip
+    return account
 
 
 @pytest.mark.parametrize("who", [*READ_ALL, *NOTHING, "appraiser"])
@@ -116,6 +135,29 @@ def test_the_deputy_of_a_unit_does_not_answer_for_its_head(year):
     found = (place(year), record(name_one(year)))
 
     assert not may_confirm_reference(deputy, found, on=ON).allowed
+
+
+@pytest.mark.parametrize(
+    ("scope", "days", "answers"),
+    [
+        ("Ký và xác nhận Tài liệu mật của đơn vị", 30, True),
+        ("Ký giao ước thi đua", 30, False),
+        ("Xác nhận tài liệu mật", -1, False),
+    ],
+)
+def test_a_deputy_answers_by_an_authorisation_in_force_that_names_classified_papers(
+    year, scope, days, answers
+):
+    deputy = deputy_with(year, scope, valid_to=ON + timedelta(days=days))
+    found = (place(year), record(name_one(year)))
+
+    verdict = may_confirm_reference(deputy, found, on=ON)
+
+    assert verdict.allowed is answers
+    if answers:
+        confirm_reference(evidence=found[1].key, actor=deputy, at=AT)
+        told = AuditEntry.objects.get(name="reports.confirm_reference_by_authorisation")
+        assert (record(found[1].key).counts, told.data["number"]) == (True, "12/GUQ")
 
 
 def test_what_ended_and_a_concluded_year_are_left_alone(year):

@@ -10,6 +10,7 @@ from thidua.foundation.wording import N_
 from thidua.reports.actions.evidence_keeping import (
     ADDED,
     CONFIRMED,
+    CONFIRMED_FOR,
     FILED,
     LINKED,
     NAMED,
@@ -148,11 +149,17 @@ def name_reference(
 def confirm_reference(*, evidence: str, actor: Actor, at: datetime) -> None:
     """Answer for a classified paper as the head of the unit «thủ trưởng xác nhận»: from then on it counts.
 
-    Raises `ReportRefused`, also for somebody whose office ended yesterday.
+    A deputy answers by written authorisation, which the ledger names. Raises `ReportRefused`, also for somebody whose
+    office or authorisation ended yesterday.
     """
     row, place, frozen = for_change(evidence, at)
-    allow(may_confirm_reference(actor, (place, frozen), on=day_of(at)))
+    verdict = may_confirm_reference(actor, (place, frozen), on=day_of(at))
+    allow(verdict)
     row.state, row.confirmed_on = EvidenceState.KEPT.value, day_of(at)
     row.confirmed_by_key, row.confirmed_by_name = actor.actor_key, actor.actor_name[:LONGEST_LINE]
     row.save(update_fields=["state", "confirmed_on", "confirmed_by_key", "confirmed_by_name"])
-    record_evidence_act(row, CONFIRMED, place, actor=actor, at=at)
+    numbers = [part.sentence.params["number"] for part in verdict.parts if "number" in part.sentence.params]
+    if numbers:
+        record_evidence_act(row, CONFIRMED_FOR, place, actor=actor, at=at, number=numbers[0])
+    else:
+        record_evidence_act(row, CONFIRMED, place, actor=actor, at=at)

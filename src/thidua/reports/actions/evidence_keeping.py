@@ -33,6 +33,10 @@ NAMED = audit.register(
     "reports.name_reference", N_("{actor} named the classified paper {on} of {unit} ({leaves}).")
 )
 CONFIRMED = audit.register("reports.confirm_reference", N_("{actor} answered for the classified paper {on}."))
+CONFIRMED_FOR = audit.register(
+    "reports.confirm_reference_by_authorisation",
+    N_("{actor} answered for the classified paper {on} by authorisation {number}."),
+)
 
 
 def allow(verdict: Verdict) -> None:

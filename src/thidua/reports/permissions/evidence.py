@@ -8,10 +8,12 @@ from django.db.models import Q, QuerySet
 
 from thidua.accounts.queries import roles_of
 from thidua.accounts.roles import Role
+from thidua.core.text import fold
 from thidua.core.verdict import Sentence, Verdict, met, not_met
 from thidua.criteria.permissions import part_in, schemes_visible_to
 from thidua.foundation.actors import Actor
 from thidua.foundation.wording import N_
+from thidua.organisations.queries import AuthorisationRow, authorised_deputies, person_of_account
 from thidua.organisations.states import YearState
 from thidua.reports.checkers import checkers_in
 from thidua.reports.evidence import EvidencePlace, EvidenceRow, FileRow
@@ -21,6 +23,8 @@ from thidua.reports.states import EvidenceKind, EvidenceState
 
 READERS = frozenset({Role.STANDING_OFFICER, Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER, Role.AUDITOR})
 UNIT_ROLES = frozenset({Role.UNIT_OFFICER, Role.UNIT_HEAD, Role.UNIT_DEPUTY})
+# How the scope of an authorisation names classified papers («tài liệu mật», «văn bản mật», «bí mật nhà nước»), folded.
+ON_SECRETS = ("tai lieu mat", "van ban mat", "bi mat nha nuoc", "classified")
 OVER = frozenset({YearState.CONCLUDED, YearState.ARCHIVED})
 
 
@@ -166,29 +170,48 @@ def may_withdraw_file(
 
 
 def may_confirm_reference(actor: Actor, found: tuple[EvidencePlace, EvidenceRow], *, on: date) -> Verdict:
-    """Answer for a classified paper «xác nhận tài liệu mật»: whoever heads the unit that day, and nobody else."""
+    """Answer for a classified paper «xác nhận tài liệu mật»: whoever heads the unit that day, or its authorised deputy."""
     place, row = found
     waits = (
         met(N_("The reference waits for the unit head's word."))
         if row.state is EvidenceState.NAMED
         else not_met(N_("The reference does not wait for a word."))
     )
-    heads = any(
-        held.role is Role.UNIT_HEAD and held.scope_key == place.member.public_id
-        for held in roles_of(actor, on=on)
+    return Verdict.all_of(_own(actor, place, on), _answers(actor, place, on), waits, _goes_on(place))
+
+
+def _answers(actor: Actor, place: EvidencePlace, on: date) -> Verdict:
+    """Whether a person speaks for the unit: as its head, or as a deputy with a written authorisation in force."""
+    here = {held.role for held in roles_of(actor, on=on) if held.scope_key == place.member.public_id}
+    if Role.UNIT_HEAD in here:
+        return met(N_("This person heads the unit today."))
+    paper = authorisation_of(actor, place, on=on) if Role.UNIT_DEPUTY in here else None
+    if paper is not None:
+        words = N_("The deputy head answers by authorisation {number} of {day}: {scope}")
+        said = {"number": paper.number, "day": paper.issued_on, "scope": paper.scope}
+        return met(Sentence(words, said))
+    return not_met(
+        Sentence(
+            N_("Only the head of {unit}, or an authorised deputy, answers for a classified paper."),
+            {"unit": place.member.in_sentence},
+        ),
+        remedy=N_(
+            "Ask the head of the unit to confirm it; a deputy needs an authorisation on record that names classified papers."
+        ),
     )
-    leads = (
-        met(N_("This person heads the unit today."))
-        if heads
-        else not_met(
-            Sentence(
-                N_("Only the head of {unit} answers for a classified paper."),
-                {"unit": place.member.in_sentence},
-            ),
-            remedy=N_("Ask the head of the unit to sign in and confirm it."),
-        )
-    )
-    return Verdict.all_of(_own(actor, place, on), leads, waits, _goes_on(place))
+
+
+def authorisation_of(actor: Actor, place: EvidencePlace, *, on: date) -> AuthorisationRow | None:
+    """The written authorisation «giấy ủy quyền» by which this person speaks for the head on classified papers that day.
+
+    Its scope must name them: who may sign the covenant or attend a conference does not answer for secrets by that.
+    """
+    person = person_of_account(actor.actor_key.removeprefix("user:"))
+    if person is None:
+        return None
+    papers = authorised_deputies(place.member.id, on=on)
+    mine = [paper for paper in papers if paper.deputy.id == person.id]
+    return next((paper for paper in mine if any(words in fold(paper.scope) for words in ON_SECRETS)), None)
 
 
 @dataclass(frozen=True, slots=True)

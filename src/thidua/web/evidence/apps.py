@@ -12,7 +12,6 @@ class EvidenceScreensConfig(AppConfig):
     def ready(self) -> None:
         """Say what waits for whom."""
         from thidua.web.evidence.sources import evidence_work
-        from thidua.web.shared import work
+        from thidua.web.shared.work import contribute
 
-        if evidence_work not in work.WORK:
-            work.WORK.append(evidence_work)
+        contribute(evidence_work, "reports.")

@@ -10,10 +10,11 @@ from thidua.foundation import clock
 from thidua.foundation.actors import Actor
 from thidua.foundation.wording import N_
 from thidua.reports.evidence_work import references_waiting
+from thidua.web.shared.memory import Scopes
 from thidua.web.shared.work import CONFIRM_REFERENCE, WorkItem
 
 
-def evidence_work(request: HttpRequest) -> tuple[WorkItem, ...]:
+def evidence_work(request: HttpRequest, within: Scopes) -> tuple[WorkItem, ...]:
     """Classified papers that wait for the head of the unit."""
     return tuple(
         WorkItem(
@@ -26,6 +27,7 @@ def evidence_work(request: HttpRequest) -> tuple[WorkItem, ...]:
             ),
             href=reverse("evidence:confirm", args=(waiting.key,)),
             unit=waiting.unit,
+            scope=waiting.bloc_year,
         )
-        for waiting in references_waiting(cast("Actor", request.user), on=clock.today())
+        for waiting in references_waiting(cast("Actor", request.user), on=clock.today(), within=within)
     )

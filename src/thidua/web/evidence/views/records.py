@@ -147,6 +147,9 @@ class Confirm(RecordScreen):
             row=self.row,
             what=cited(self.row),
             leaves=[link.leaf for link in self.row.leaves],
+            by_authorisation=next(
+                (one.sentence for one in self.verdict.parts if "number" in one.sentence.params), None
+            ),
             back=self.here,
             crumb_items=self.way(),
         )
