@@ -10,5 +10,9 @@ class CampaignsConfig(AppConfig):
     label = "campaigns"
 
     def ready(self) -> None:
-        """Register the names of this room's acts and its truths."""
-        from thidua.campaigns import actions, truths  # noqa: F401 -- importing registers audit names and truths
+        """Register the names of this room's acts, its truths, its part of the handover pack."""
+        from thidua.campaigns import (  # noqa: F401 -- importing registers audit names, truths, the pack
+            actions,
+            handover,
+            truths,
+        )

@@ -37,6 +37,7 @@ _FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
 FOLDERS: Final = {
     "year": "nam-thi-dua",
     "plan": "ke-hoach",
+    "movements": "phong-trao",
     "criteria": "tieu-chi",
     "covenant": "giao-uoc",
     "reports": "bao-cao",
