@@ -4,12 +4,15 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from tests.factories.accounts import make_account, make_grant
 from tests.factories.scorecards import SELF_DAY, make_scored_world, make_world, self_score
 from tests.web.records.acting import SAID, give_a_role, lines, read, say
+from thidua.accounts.actions.roles import GRANTED
 from thidua.accounts.roles import Role
 from thidua.foundation import audit
+from thidua.foundation.actors import SYSTEM
 from thidua.foundation.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +46,17 @@ def test_the_system_is_called_so_and_a_role_is_a_word(client, language):
 
     assert {"vi": "<b>Hệ thống</b>", "en": "<b>The system</b>"}[language] in page
     assert "system_admin" not in page
+    assert {"vi": "giao vai cho", "en": "a role: "}[language] in page
+    assert {"vi": ": Thanh tra.", "en": ": Auditor."}[language] in page
+
+
+def test_a_role_that_is_none_any_more_keeps_the_name_it_had(client, language):
+    world = make_world("AA", "BB")
+    with transaction.atomic():
+        data = {"role": "scribe", "role_name": "Thư ký cũ"}
+        audit.record(GRANTED, actor=SYSTEM, on=world.officers["AA"], data=data, at=SELF_DAY)
+
+    assert "Thư ký cũ" in read(client, world.administrator)
 
 
 @pytest.mark.parametrize(

@@ -62,12 +62,22 @@ def in_words(key: str, value: object) -> object:
     return value if words is None else Word(words)
 
 
+def _worded(params: Mapping[str, object]) -> dict[str, object]:
+    """The figures of a sentence in words; a role is named in the reader's language, by the code kept with its name.
+
+    The name kept is what the role was called that day, in Vietnamese; it speaks where the code is no role any more.
+    """
+    worded = {key: in_words(key, value) for key, value in params.items()}
+    if "role_name" in worded and isinstance(named := worded.get("role"), Word):
+        worded["role_name"] = named
+    return worded
+
+
 def tell(act: Act) -> Told:
     """Tell an act: the actor, what follows in the sentence, and the reason that was given."""
     who = actor_of(act)
     said = act.sentence
-    worded = {key: in_words(key, value) for key, value in said.params.items()}
-    whole = render(Sentence(said.text, {**worded, "actor": who}))
+    whole = render(Sentence(said.text, {**_worded(said.params), "actor": who}))
     reason = next((str(act.data[key]) for key in REASON_KEYS if act.data.get(key)), "")
     if reason and reason in whole:
         reason = ""
