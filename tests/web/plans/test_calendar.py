@@ -137,6 +137,24 @@ def test_a_calendar_program_reads_it_without_signing_in(year: Year, client: Chec
     assert (known.status_code, known.content) == (304, b"")
 
 
+def test_the_same_address_answers_in_english_when_asked(year: Year, client: CheckedClient) -> None:
+    make_issued(year)
+    address = opened(year)
+    page = client.get(at("feed")).content.decode()
+    client.logout()
+
+    texts = {
+        lang: client.get(f"{address}{asked}").content.decode().replace("\r\n ", "")
+        for lang, asked in (("vi", ""), ("en", "?lang=en"), ("xx", "?lang=xx"), ("again", "?lang=en"))
+    }
+
+    assert f"{address}?lang=en" in page
+    assert "CATEGORIES:Khối thử 2023,Đơn vị tôi" in texts["vi"]
+    assert "CATEGORIES:Khối thử 2023,My unit" in texts["en"]
+    assert "Emulation calendar of" in texts["en"]
+    assert (texts["xx"], texts["again"]) == (texts["vi"], texts["en"])
+
+
 def test_it_holds_only_what_the_person_may_see_today(year: Year, client: CheckedClient) -> None:
     make_issued(year)
     stranger = opened(year, "other_head")

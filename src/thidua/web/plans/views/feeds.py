@@ -53,9 +53,11 @@ class FeedPage(Screen[NoObject]):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page."""
         card = feed_card(cast("User", request.user).public_id)
+        address = request.build_absolute_uri(feed_address(card)) if card and card.open else ""
         return self.page(
             feed=card,
-            address=request.build_absolute_uri(feed_address(card)) if card and card.open else "",
+            address=address,
+            address_in_english=f"{address}?lang=en",
             crumb_items=[(_("Plans and calendars"), reverse("plans:list"))],
         )
 
@@ -138,10 +140,14 @@ class FeedFile(Screen[FeedCard]):
         owner = feed_owner(card.public_id)
         if owner is None or not may_keep_feed(owner, on=self.on).allowed:
             raise Http404
-        key = f"plans.feed:{card.public_id}:{card.turn}:{self.on}:{ledger_stamp()}:{request.get_host()}"
+        # A calendar program says no language of its person; the address asks for English, else it is Vietnamese.
+        lang = "en" if request.GET.get("lang") == "en" else "vi"
+        key = (
+            f"plans.feed:{card.public_id}:{card.turn}:{self.on}:{lang}:{ledger_stamp()}:{request.get_host()}"
+        )
         text = cache.get(key)
         if text is None:
-            with override("vi"):
+            with override(lang):
                 text = self.text(owner)
             cache.set(key, text, REMEMBERED_SECONDS)
         return self.answer(request, text)
