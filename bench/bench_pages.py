@@ -10,8 +10,10 @@ import importlib
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from bench.harness import Stage, bare_page, bare_query, counted, timed
 
@@ -42,6 +44,16 @@ PAGES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "accounts": (ADMIN, ("users", "user", "roles", "open_sessions", "history", "me")),
     "help": (HEAD, ("index", "page")),
 }  # fmt: skip
+# One act of each room, as often as a working day has them; and one that lets everybody look at everything again.
+AFTER: Mapping[str, str] = {
+    "campaigns": "campaigns.launch_movement",
+    "plans": "plans.move_activity",
+    "covenants": "covenants.give_consent",
+    "criteria": "criteria.write_remark",
+    "reports": "reports.save_draft",
+    "scorecards": "scorecards.enter_self_marks",
+    "organisations": "organisations.phase_entered",
+}
 ASKED = {"desk:search": "?q=so+lao+dong", "organisations:units": "", "records:ledger": "?words=diem"}
 
 
@@ -112,8 +124,18 @@ def _opened(username: str, address: str) -> Callable[[], object]:
     return lambda: stage.get(address)
 
 
-def _row(name: str, ask: Callable[[], object]) -> Row:
-    return Row(name, timed(ask), counted(ask))
+def _row(name: str, ask: Callable[[], object], *, first: Callable[[], object] | None = None) -> Row:
+    """A page's figures; with `first`, each time something is done before it that is not counted with it."""
+    if first is None:
+        return Row(name, timed(ask), counted(ask))
+    best = float("inf")
+    for _ in range(5):
+        first()
+        started = time.process_time()
+        ask()
+        best = min(best, time.process_time() - started)
+    first()
+    return Row(name, best * 1000, counted(ask))
 
 
 def _measured(wanted: str) -> Iterator[Row]:
@@ -129,22 +151,31 @@ def _measured(wanted: str) -> Iterator[Row]:
 
 
 def _measured_after_an_act(wanted: str) -> Iterator[Row]:
-    """What waits, worked out anew: every act in the house makes it so for everyone's next page."""
-    name = "desk: my work, first page after an act"
-    if wanted in name:
-        for username in (HEAD, STANDING):
-            yield _row(f"{name}, {username}", _forgetful(_opened(username, "/viec-cua-toi/")))
-
-
-def _forgetful(ask: Callable[[], object]) -> Callable[[], object]:
-    """Ask with nothing remembered."""
+    """The first page after an act in the person's own bloc, room by room, and the first page of all."""
     from django.core.cache import cache  # noqa: PLC0415 -- settings exist only now
 
-    def anew() -> object:
-        cache.clear()
-        return ask()
+    for page, path in (("overview", "/"), ("my work", "/viec-cua-toi/")):
+        for username in (HEAD, STANDING):
+            for room, act in AFTER.items():
+                name = f"desk: {page}, {username}, after {room}"
+                if wanted in name:
+                    yield _row(name, _opened(username, path), first=partial(_done, act))
+            name = f"desk: {page}, {username}, first of all"
+            if wanted in name:
+                yield _row(name, _opened(username, path), first=cache.clear)
 
-    return anew
+
+def _done(act: str) -> None:
+    """Write an act of the bloc at hand into the ledger, as its room would."""
+    from django.db import transaction  # noqa: PLC0415 -- settings exist only now
+
+    from thidua.foundation import audit  # noqa: PLC0415 -- settings exist only now
+    from thidua.foundation.actors import SYSTEM  # noqa: PLC0415 -- settings exist only now
+    from thidua.organisations.models import BlocYear  # noqa: PLC0415 -- settings exist only now
+
+    year = BlocYear.objects.get(bloc__code="KNC", year=2023)
+    with transaction.atomic():
+        audit.record(act, actor=SYSTEM, on=year, scope=year.public_id)
 
 
 def _measured_sheet(sheet: str, wanted: str) -> Iterator[Row]:

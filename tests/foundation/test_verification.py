@@ -138,7 +138,7 @@ def test_a_reader_reaches_rooms_and_scopes_and_nothing_else():
     assert [act.seq for act in page_of_acts(reach=admin)] == [3]
     assert page_of_acts(reach=Reach()) == ()
     assert (entry_count(reach=reach), entry_count(reach=Reach()), entry_count()) == (1, 0, 3)
-    assert [act.seq for act in latest_acts(reach=Reach(scopes=("key-b",)))] == [2]
+    assert [act.seq for act in page_of_acts(reach=Reach(scopes=("key-b",)))] == [2]
     assert link_of(2, reach=reach) is None
     assert Reach().nothing
     assert not reach.nothing

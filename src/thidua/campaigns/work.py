@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from thidua.accounts.queries import held_units, roles_of
 from thidua.accounts.roles import Role
 from thidua.campaigns.models import MovementResponse
 from thidua.campaigns.permissions.movements import UNIT_ROLES, may_keep_movement, movements_visible_to
-from thidua.campaigns.queries.frames import MovementFrame, frames
+from thidua.campaigns.queries.frames import REVIEW_SOON, MovementFrame, frames
 from thidua.campaigns.states import OPEN, UPPER, Level
 from thidua.foundation.actors import Actor
 
@@ -40,21 +40,18 @@ def waiting_work(actor: Actor, *, on: date) -> tuple[Waiting, ...]:
     """Everything that waits for a person, what is due soonest first; a handful of queries whatever there is."""
     if not any(held.role in KEEPERS for held in roles_of(actor, on=on)):
         return ()
-    rows = movements_visible_to(actor, on=on).filter(state__in=sorted(OPEN), starts_on__lte=on)
-    found = [frame for frame in frames(rows) if not _over(frame, on)]
     units = held_units(actor, *UNIT_ROLES, on=on)
+    # Without a unit there are no responses to give: only the reviews of the province's own movements are left.
+    asked = Q() if units else Q(level=Level.PROVINCE.value, ends_on__lte=on + REVIEW_SOON)
+    rows = movements_visible_to(actor, on=on).filter(asked, state__in=sorted(OPEN), starts_on__lte=on)
+    # A movement above the blocs whose period has passed asks nobody for anything any more.
+    found = frames(rows.exclude(level__in=sorted(UPPER), ends_on__lt=on))
     answered = _answered(found, units) if units else frozenset[tuple[int, str]]()
     items = [item for frame in found for item in _items(frame, actor, units, answered, on)]
     return tuple(sorted(items, key=lambda item: (item.due or date.max, item.kind, item.name)))
 
 
-def _over(frame: MovementFrame, on: date) -> bool:
-    """A movement above the blocs whose period has passed asks nobody for anything any more."""
-    ends = frame.card.ends_on
-    return frame.card.level in UPPER and ends is not None and ends < on
-
-
-def _answered(found: list[MovementFrame], units: frozenset[str]) -> frozenset[tuple[int, str]]:
+def _answered(found: tuple[MovementFrame, ...], units: frozenset[str]) -> frozenset[tuple[int, str]]:
     """Pairs of movement and unit that need no response: it was given, or to the bloc's movement of the year above."""
     keys = [frame.card.id for frame in found]
     rows = MovementResponse.objects.filter(movement__in=keys, unit__public_id__in=units)
@@ -63,12 +60,9 @@ def _answered(found: list[MovementFrame], units: frozenset[str]) -> frozenset[tu
         movement__links_down__lower__in=keys,
         movement__links_down__lower__bloc_year=F("movement__bloc_year"),
     )
-    return frozenset(
-        (
-            *rows.values_list("movement_id", "unit__public_id"),
-            *covered.values_list("movement__links_down__lower_id", "unit__public_id"),
-        )
-    )
+    given = rows.order_by().values_list("movement_id", "unit__public_id")
+    above = covered.order_by().values_list("movement__links_down__lower_id", "unit__public_id")
+    return frozenset(given.union(above).order_by())
 
 
 def _items(

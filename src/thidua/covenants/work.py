@@ -56,6 +56,7 @@ class Waiting:
     party: Party | None = None
     due: date | None = None
     returned: bool = False
+    bloc_year: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _read(cards: tuple[VersionCard, ...]) -> _Read:
 
 def _item(card: VersionCard, kind: WorkKind, party: Party | None = None, due: date | None = None) -> Waiting:
     returned = party is not None and party.state is RegistrationState.RETURNED
-    return Waiting(kind, card.public_id, card.bloc_name, card.year, party, due, returned)
+    return Waiting(kind, card.public_id, card.bloc_name, card.year, party, due, returned, card.bloc_year)
 
 
 def _of(card: VersionCard, line: BlocYearLine, part: _Part, read: _Read) -> Iterator[Waiting]:

@@ -188,16 +188,24 @@ def _saying(entries: "QuerySet[AuditEntry]", words: str) -> "QuerySet[AuditEntry
 
 
 def latest_acts(
-    *, scope: str = "", on_key: str = "", prefix: str = "", limit: int = 10, reach: Reach = EVERYTHING
+    *, scope: str = "", on_key: str = "", prefix: str = "", never: tuple[str, ...] = (), limit: int = 10
 ) -> tuple[Act, ...]:
-    """The newest acts within a scope, on one record, or of one room (names that begin with `prefix`)."""
-    entries = AuditEntry.objects.filter(reach.within()).order_by("-seq")
-    if scope:
-        entries = entries.filter(Q(scope=scope) | Q(on_key=scope))
+    """The newest acts within a scope, on one record, or of one room (names that begin with `prefix`).
+
+    Acts whose name begins with one of `never` are left out.
+    """
+    entries = AuditEntry.objects.exclude(_begins(never)).order_by("-seq")
     if on_key:
         entries = entries.filter(on_key=on_key)
     if prefix:
         entries = entries.filter(name__startswith=prefix)
+    if scope:
+        # Each side walks its own index from the newest entry; "either" would read the ledger from its end instead.
+        within, upon = (
+            entries.filter(**{field: scope}).values("seq")[:limit] for field in ("scope", "on_key")
+        )
+        newest = AuditEntry.objects.filter(Q(seq__in=within) | Q(seq__in=upon)).order_by("-seq")
+        return tuple(_act(entry) for entry in newest[:limit])
     return tuple(_act(entry) for entry in entries[:limit])
 
 
@@ -256,6 +264,20 @@ def entry_count(*, reach: Reach = EVERYTHING) -> int:
 def ledger_stamp() -> str:
     """The newest hash: as long as it stays, nothing has been done in this house."""
     return LedgerHead.objects.filter(pk=1).values_list("hash", flat=True).first() or GENESIS
+
+
+def done_since(seq: int, stamp: str, *, limit: int) -> frozenset[tuple[str, str]] | None:
+    """Names and scopes of everything done after entry `seq`, whose hash is `stamp`.
+
+    None when there is no such entry (another ledger stands here now) or when more than `limit` acts came after it.
+    """
+    entries = AuditEntry.objects.filter(seq__gte=seq).order_by("seq").values_list("hash", "name", "scope")
+    found = list(entries[: limit + 2])
+    if seq > 0:
+        if not found or found[0][0] != stamp:
+            return None
+        del found[0]
+    return None if len(found) > limit else frozenset((name, scope) for _, name, scope in found)
 
 
 def link_of(seq: int, *, reach: Reach = EVERYTHING) -> Link | None:

@@ -30,10 +30,11 @@ class NoticeLine:
 
 @dataclass(frozen=True, slots=True)
 class Bell:
-    """What the masthead asks at every page, in one question: notices unread, and the ledger's newest hash."""
+    """What the masthead asks at every page, in one question: notices unread, the ledger's newest hash and number."""
 
     unread: int
     stamp: str
+    seq: int = 0
 
 
 def account_key(actor: Actor) -> str:
@@ -47,8 +48,8 @@ def bell_of(actor: Actor) -> Bell:
     unread = Notice.objects.filter(account__public_id=account_key(actor), read_at=None)
     counted = unread.order_by().values("account").annotate(count=Count("pk")).values("count")
     head = LedgerHead.objects.filter(pk=1).annotate(unread=Subquery(counted, output_field=IntegerField()))
-    row = head.values_list("hash", "unread").first()
-    return Bell(row[1] or 0, row[0]) if row else Bell(unread.count(), GENESIS)
+    row = head.values_list("unread", "hash", "seq").first()
+    return Bell(row[0] or 0, *row[1:]) if row else Bell(unread.count(), GENESIS)
 
 
 def lines_of(rows: QuerySet[Notice], *, first: int = 0, size: int = 50) -> tuple[NoticeLine, ...]:

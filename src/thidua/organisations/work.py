@@ -25,6 +25,7 @@ class HandoverWaiting:
     held_on: date
     side: Side
     unit: UnitName
+    bloc_year: str
 
 
 def handovers_to_confirm(actor: Actor, *, on: date) -> tuple[HandoverWaiting, ...]:
@@ -61,6 +62,7 @@ def handovers_to_confirm(actor: Actor, *, on: date) -> tuple[HandoverWaiting, ..
             row.held_on,
             side,
             names[unit.pk, row.held_on],
+            row.bloc_year.public_id,
         )
         for row, side, unit in sides
     )

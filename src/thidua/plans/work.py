@@ -5,6 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from django.db.models import Q
+
+from thidua.accounts.queries import held_units
+from thidua.core.calendar import Holidays
 from thidua.foundation.actors import Actor
 from thidua.organisations.queries import UnitName, name_day, names_on_days
 from thidua.plans.permissions import (
@@ -14,21 +18,25 @@ from thidua.plans.permissions import (
     may_give_answer,
     may_reply_to_comment,
     part_in,
-    plans_visible_to,
+    plans_shown_to,
     units_answered_for,
 )
+from thidua.plans.permissions.parts import UNIT_ROLES
 from thidua.plans.queries import (
     ConsultationFrame,
     PlanFrame,
     YearFrame,
-    consultation_frames,
-    holidays_in_use,
-    plan_frames,
+    consultation_frames_in,
+    plan_frames_in,
+    years_of,
 )
-from thidua.plans.states import IN_PREPARATION, ConsultationState, PlanState
+from thidua.plans.queries.plans import card_of
+from thidua.plans.states import ConsultationState, PlanState
 
 # An activity is told to its unit so many days before it is due.
 AHEAD_DAYS = 30
+# Nothing is late here, only due: no day is counted, and the holidays need not be read.
+_UNASKED = Holidays.of(())
 
 
 class WorkKind(StrEnum):
@@ -56,13 +64,19 @@ class Waiting:
     unit_id: int = 0
 
 
-def waiting_work(actor: Actor, *, on: date) -> tuple[Waiting, ...]:
-    """Everything that waits for a person."""
-    asked = consultations_visible_to(actor, on=on).filter(state=ConsultationState.OPENED.value)
-    consultations = consultation_frames(asked.order_by("pk"))
-    states = [PlanState.ISSUED.value, *(state.value for state in IN_PREPARATION)]
-    rows = list(plans_visible_to(actor, on=on).filter(state__in=states).order_by("pk"))
-    plans = plan_frames(rows, holidays_in_use()) if rows else ()
+def waiting_work(actor: Actor, *, on: date, within: frozenset[str] | None = None) -> tuple[Waiting, ...]:
+    """Everything that waits for a person, in these bloc-years (public keys) or in all."""
+    if not held_units(actor, *UNIT_ROLES, on=on):
+        return ()
+    those = Q() if within is None else Q(bloc_year__public_id__in=within)
+    asked = consultations_visible_to(actor, on=on).filter(those, state=ConsultationState.OPENED.value)
+    open_drafts = list(asked.select_related("plan").order_by("pk"))
+    states = [PlanState.ISSUED.value, PlanState.CONSULTED.value]
+    rows = list(plans_shown_to(actor, on=on).filter(those, state__in=states).order_by("pk"))
+    years = years_of([*open_drafts, *rows])
+    consultations = consultation_frames_in(open_drafts, years) if open_drafts else ()
+    cards = ((years[row.bloc_year_id], card_of(row)) for row in rows)
+    plans = plan_frames_in(cards, _UNASKED) if rows else ()
     open_plans = {frame.plan for frame in consultations}
     found = [item for frame in consultations for item in _on_consultation(frame, actor, on=on)]
     for frame in plans:

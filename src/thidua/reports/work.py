@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from thidua.accounts.queries import held_units
 from thidua.foundation.actors import Actor
 from thidua.reports.frames import request_frames
 from thidua.reports.permissions import Part, part_of, receives, requests_visible_to
 from thidua.reports.permissions.acts import OVER
+from thidua.reports.permissions.parts import UNIT_ROLES
 from thidua.reports.rows import ReportPlace, ReportRow, RequestFrame
 from thidua.reports.states import ReportState, RequestState
 
@@ -32,10 +34,17 @@ class Waiting:
     due: date | None
 
 
-def waiting_work(actor: Actor, *, on: date) -> tuple[Waiting, ...]:
-    """Everything that waits for a person, what is due soonest first: two queries whatever there is."""
+def waiting_work(actor: Actor, *, on: date, within: frozenset[str] | None = None) -> tuple[Waiting, ...]:
+    """Everything that waits for a person, what is due soonest first: two queries whatever there is.
+
+    In these bloc-years (public keys), or in all.
+    """
+    if not held_units(actor, *UNIT_ROLES, on=on):
+        return ()
     open_years = [state.value for state in OVER]
     rows = requests_visible_to(actor, on=on).exclude(bloc_year__state__in=open_years)
+    if within is not None:
+        rows = rows.filter(bloc_year__public_id__in=within)
     frames = request_frames(rows.order_by("due", "pk"))
     found = [item for frame in frames for item in work_on(frame, actor, on=on)]
     return tuple(sorted(found, key=lambda item: (item.due or date.max, item.kind)))

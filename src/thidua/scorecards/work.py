@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.db.models import Q
+
 from thidua.foundation.actors import Actor
 from thidua.scorecards.frames import Member, SheetFrame, sheet_frames
+from thidua.scorecards.models import Explanation
 from thidua.scorecards.permissions import (
     Cell,
     Part,
@@ -17,6 +20,7 @@ from thidua.scorecards.permissions import (
     may_see_sheet,
     may_sign_minutes,
     may_take_over_minutes,
+    only_reads,
     part_of,
     sheets_visible_to,
     was_changed,
@@ -24,6 +28,8 @@ from thidua.scorecards.permissions import (
 from thidua.scorecards.permissions.marks import judge_part
 from thidua.scorecards.readiness import confirmations, readiness, waits_for_totals
 from thidua.scorecards.states import OPEN_STAGE, SheetState, Stage
+
+_AT_APPRAISAL = (SheetState.CROSS_CLOSED.value, SheetState.APPRAISED.value)
 
 
 class WorkKind(StrEnum):
@@ -56,6 +62,7 @@ class Waiting:
     due: date | None = None
     explanation: str = ""
     minutes: str = ""
+    bloc_year: str = ""
 
 
 _KINDS = {
@@ -65,9 +72,15 @@ _KINDS = {
 }
 
 
-def waiting_work(actor: Actor, *, on: date) -> tuple[Waiting, ...]:
-    """Everything that waits for a person, what is due soonest first."""
+def waiting_work(actor: Actor, *, on: date, within: frozenset[str] | None = None) -> tuple[Waiting, ...]:
+    """Everything that waits for a person, what is due soonest first; in these bloc-years (public keys), or in all."""
     living = sheets_visible_to(actor, on=on).exclude(state=SheetState.AGREED)
+    if only_reads(actor, on=on):
+        # The standing body appraises and answers explanations; before that it waits as every reader does.
+        asked = Explanation.objects.filter(answered_at=None).values("sheet")
+        living = living.filter(Q(state__in=_AT_APPRAISAL) | Q(pk__in=asked))
+    if within is not None:
+        living = living.filter(bloc_year__public_id__in=within)
     found = [item for frame in sheet_frames(living) for item in work_on(frame, actor, on=on)]
     return tuple(sorted(found, key=lambda item: (item.due or date.max, item.kind)))
 
@@ -84,7 +97,7 @@ def work_on(frame: SheetFrame, actor: Actor, *, on: date) -> Iterator[Waiting]:
 
 
 def _item(frame: SheetFrame, kind: WorkKind, **more: object) -> Waiting:
-    return Waiting(kind, frame.public_id, frame.name, frame.year, **more)  # type: ignore[arg-type]  # the callers below name fields of Waiting
+    return Waiting(kind, frame.public_id, frame.name, frame.year, bloc_year=frame.bloc_year, **more)  # type: ignore[arg-type]  # the callers below name fields of Waiting
 
 
 def _cells(frame: SheetFrame, part: Part) -> Iterator[Waiting]:

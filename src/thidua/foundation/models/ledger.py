@@ -30,9 +30,9 @@ class AuditEntry(models.Model):
     actor_key = models.CharField(max_length=80, db_index=True)
     actor_name = models.CharField(max_length=200)
     on_kind = models.CharField(max_length=80)
-    on_key = models.CharField(max_length=80, db_index=True)
+    on_key = models.CharField(max_length=80)
     on_label = models.CharField(max_length=400)
-    scope = models.CharField(max_length=80, db_index=True, blank=True)
+    scope = models.CharField(max_length=80, blank=True)
     data = models.JSONField(default=dict)
     previous = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
@@ -42,6 +42,11 @@ class AuditEntry(models.Model):
 
         ordering = ["seq"]
         constraints = [models.CheckConstraint(condition=models.Q(seq__gt=0), name="ledger_counts_from_one")]
+        # "The latest acts of this" walks an index from its end.
+        indexes = [
+            models.Index(fields=["scope", "seq"], name="ledger_by_scope"),
+            models.Index(fields=["on_key", "seq"], name="ledger_by_record"),
+        ]
         verbose_name = "ledger entry"
 
     def __str__(self) -> str:

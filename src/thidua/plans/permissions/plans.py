@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from django.db.models import Q, QuerySet
 
@@ -38,6 +39,19 @@ def versions_readable(
     return tuple(card for card in cards if card.state in SHOWN or runs)
 
 
+_SHOWN: Final = Q(state__in=sorted(state.value for state in SHOWN))
+
+
+def plans_shown_to(actor: Actor, *, on: date) -> QuerySet[Plan]:
+    """The versions a person may read that day without their own drafts: those that left the drafting table."""
+    everything, blocs, units = reach_of(actor, on)
+    if everything:
+        return Plan.objects.filter(_SHOWN)
+    if not (blocs or units):
+        return Plan.objects.none()
+    return Plan.objects.filter(_readable(blocs, units), _SHOWN).distinct()
+
+
 def plans_visible_to(actor: Actor, *, on: date) -> QuerySet[Plan]:
     """The versions a person may read that day: `may_read_plan` as rows.
 
@@ -45,17 +59,14 @@ def plans_visible_to(actor: Actor, *, on: date) -> QuerySet[Plan]:
     head unit is one of the person's.
     """
     everything, blocs, units = reach_of(actor, on)
-    if everything:
-        readable = Q()
-    elif blocs or units:
-        readable = Q(bloc_year__bloc__public_id__in=blocs) | Q(
-            bloc_year__memberships__unit__public_id__in=units
-        )
-    else:
+    if not (everything or blocs or units):
         return Plan.objects.none()
-    shown = Q(state__in=sorted(state.value for state in SHOWN))
-    drafts = Q(pk__in=_own_drafts(actor, on))
-    return Plan.objects.filter(readable, shown | drafts).distinct()
+    readable = Q() if everything else _readable(blocs, units)
+    return Plan.objects.filter(readable, _SHOWN | Q(pk__in=_own_drafts(actor, on))).distinct()
+
+
+def _readable(blocs: frozenset[str], units: frozenset[str]) -> Q:
+    return Q(bloc_year__bloc__public_id__in=blocs) | Q(bloc_year__memberships__unit__public_id__in=units)
 
 
 def _own_drafts(actor: Actor, on: date) -> list[int]:

@@ -6,6 +6,7 @@ from thidua.plans.queries.consultations import (
     ConsultationFrame,
     consultation_frame,
     consultation_frames,
+    consultation_frames_in,
 )
 from thidua.plans.queries.feeds import FeedCard, FeedLine, feed_card, feed_lines, feed_named, feed_owner
 from thidua.plans.queries.holidays import CalendarCard, calendar_year, calendar_years, holidays_in_use
@@ -33,7 +34,15 @@ from thidua.plans.queries.reading import (
     progress_of_years,
     shown_plan,
 )
-from thidua.plans.queries.years import HeadTerm, Member, YearFrame, names_for, read_years, year_frame
+from thidua.plans.queries.years import (
+    HeadTerm,
+    Member,
+    YearFrame,
+    names_for,
+    read_years,
+    year_frame,
+    years_of,
+)
 
 __all__ = [
     "ActivityRow",
@@ -56,6 +65,7 @@ __all__ = [
     "calendar_years",
     "consultation_frame",
     "consultation_frames",
+    "consultation_frames_in",
     "consultation_lines",
     "consultations_of_year",
     "feed_card",
@@ -77,4 +87,5 @@ __all__ = [
     "read_years",
     "shown_plan",
     "year_frame",
+    "years_of",
 ]

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from thidua.foundation.clock import VIET_NAM
 from thidua.plans.models import Consultation, ConsultationAnswer, ConsultationComment
-from thidua.plans.queries.years import Member, YearFrame, read_years
+from thidua.plans.queries.years import Member, YearFrame, years_of
 from thidua.plans.states import AnswerKind, ConsultationState, DraftKind, Reply
 
 
@@ -104,9 +104,14 @@ class ConsultationFrame:
 def consultation_frames(rows: QuerySet[Consultation]) -> tuple[ConsultationFrame, ...]:
     """The frames of consultations, in their order, in four queries."""
     found = list(rows.select_related("plan"))
-    if not found:
-        return ()
-    years = {year.id: year for year in read_years(Q(pk__in={row.bloc_year_id for row in found}))}
+    return consultation_frames_in(found, years_of(found)) if found else ()
+
+
+def consultation_frames_in(
+    found: Iterable[Consultation], years: Mapping[int, YearFrame]
+) -> tuple[ConsultationFrame, ...]:
+    """The frames of consultations (read with their plan) whose bloc-years are at hand, in two queries."""
+    found = tuple(found)
     answers = _answers(row.pk for row in found)
     return tuple(
         ConsultationFrame(

@@ -1,15 +1,15 @@
 """A plan with everything a screen or a verb needs of it, in a handful of queries whatever its length."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import BigIntegerField, CharField, DateField, Q, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, DateField, QuerySet, Value
 from django.db.models.functions import Cast
 
 from thidua.core.calendar import Absolute, DayKind, Holidays, Relative, Roll, When, days_late
 from thidua.plans.models import Activity, Completion, Move, Plan
-from thidua.plans.queries.years import YearFrame, read_years, year_frame
+from thidua.plans.queries.years import YearFrame, year_frame, years_of
 from thidua.plans.states import ActivityStanding, PlanState
 
 SOON_DAYS = 7
@@ -295,15 +295,8 @@ def plan_frames_in(pairs: Iterable[tuple[YearFrame, PlanCard]], holidays: Holida
 def plan_frames(plans: Iterable[Plan], holidays: Holidays) -> tuple[PlanFrame, ...]:
     """The frames of several plans, in their order, in four queries whatever their number."""
     rows = list(plans)
-    if not rows:
-        return ()
-    years: Mapping[int, YearFrame] = {
-        year.id: year for year in read_years(Q(pk__in={row.bloc_year_id for row in rows}))
-    }
-    activities = _activities(row.pk for row in rows)
-    return tuple(
-        PlanFrame(card_of(row), years[row.bloc_year_id], activities.get(row.pk, ()), holidays) for row in rows
-    )
+    years = years_of(rows)
+    return plan_frames_in(((years[row.bloc_year_id], card_of(row)) for row in rows), holidays)
 
 
 def plan_cards(plans: QuerySet[Plan]) -> tuple[PlanCard, ...]:

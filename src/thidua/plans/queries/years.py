@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from django.apps import apps
 from django.db.models import Q
@@ -97,6 +98,18 @@ class YearFrame:
         A day after all have left (the review comes in the year after) is owed by those who stayed to the end.
         """
         return self.present(due_on) or tuple(one for one in self.members if one.left_on is None)
+
+
+class OfYear(Protocol):
+    """A row that belongs to a bloc-year."""
+
+    bloc_year_id: int
+
+
+def years_of(rows: Iterable[OfYear]) -> dict[int, YearFrame]:
+    """The bloc-years of these rows by number, in one query; none for no rows."""
+    keys = {row.bloc_year_id for row in rows}
+    return {year.id: year for year in read_years(Q(pk__in=keys))} if keys else {}
 
 
 def read_years(wanted: Q) -> tuple[YearFrame, ...]:

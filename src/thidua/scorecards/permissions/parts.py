@@ -71,6 +71,12 @@ def part_of(actor: Actor, frame: SheetFrame, *, on: date) -> Part:
     return Part(frozenset(officer), frozenset(leads), assists, standing, reads, frozenset(appraises))
 
 
+def only_reads(actor: Actor, *, on: date) -> bool:
+    """Whether no role of the person marks before the appraisal: the standing body, the Council and auditors read."""
+    marks = {OFFICER, HEAD_OFFICER, APPRAISER, *LEADERS}
+    return not any(str(held.role) in marks for held in roles_of(actor, on=on))
+
+
 def sheets_visible_to(actor: Actor, *, on: date) -> QuerySet[Sheet]:
     """The sheets a person may read that day: `may_see_sheet` as rows."""
     units, read, offices = set[str](), set[str](), set[str]()

@@ -14,8 +14,7 @@ class CampaignsScreensConfig(AppConfig):
         from thidua.campaigns.permissions import may_open_campaigns
         from thidua.web.campaigns.waiting import movement_work
         from thidua.web.shared import menu
-        from thidua.web.shared.work import WORK
+        from thidua.web.shared.work import contribute
 
         menu.RULES["campaigns"] = may_open_campaigns
-        if movement_work not in WORK:
-            WORK.append(movement_work)
+        contribute(movement_work, "campaigns.", by_year=False)

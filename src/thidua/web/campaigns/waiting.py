@@ -14,6 +14,7 @@ from thidua.foundation.actors import Actor
 from thidua.foundation.wording import N_
 from thidua.organisations.queries import unit_names
 from thidua.web.shared import work
+from thidua.web.shared.memory import Scopes
 from thidua.web.shared.work import WorkItem, WorkKind
 
 _SAID: Final[Mapping[Task, tuple[WorkKind, str, str]]] = {
@@ -30,8 +31,8 @@ _SAID: Final[Mapping[Task, tuple[WorkKind, str, str]]] = {
 }
 
 
-def movement_work(request: HttpRequest) -> tuple[WorkItem, ...]:
-    """Responses a unit still owes, and reviews that are due."""
+def movement_work(request: HttpRequest, _within: Scopes) -> tuple[WorkItem, ...]:
+    """Responses a unit still owes, and reviews that are due; movements reach over bloc-years, so all are asked for."""
     on = clock.today()
     found = waiting_work(cast("Actor", request.user), on=on)
     names = unit_names([one.unit_id for one in found if one.unit_id is not None], on=on)

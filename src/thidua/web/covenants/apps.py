@@ -14,8 +14,7 @@ class CovenantsScreensConfig(AppConfig):
         from thidua.covenants.permissions import may_open_covenants
         from thidua.web.covenants.waiting import covenant_work
         from thidua.web.shared import menu
-        from thidua.web.shared.work import WORK
+        from thidua.web.shared.work import contribute
 
         menu.RULES["covenants"] = may_open_covenants
-        if covenant_work not in WORK:
-            WORK.append(covenant_work)
+        contribute(covenant_work, "covenants.")

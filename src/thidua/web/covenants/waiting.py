@@ -12,7 +12,8 @@ from thidua.foundation import clock
 from thidua.foundation.actors import Actor
 from thidua.foundation.wording import N_
 from thidua.web.shared import work
-from thidua.web.shared.at_hand import bloc_years_of
+from thidua.web.shared.at_hand import years_within
+from thidua.web.shared.memory import Scopes
 from thidua.web.shared.work import WorkItem
 from thidua.web.shared.work import WorkKind as Kind
 
@@ -65,10 +66,11 @@ _WORDS: Final[Mapping[WorkKind, tuple[Kind, str, str, str]]] = {
 _RETURNED: Final = N_("It was returned to the unit. {year}")
 
 
-def covenant_work(request: HttpRequest) -> tuple[WorkItem, ...]:
+def covenant_work(request: HttpRequest, within: Scopes) -> tuple[WorkItem, ...]:
     """Registrations to write and collect, texts to agree to, sign and witness, papers to file."""
     actor = cast("Actor", request.user)
-    return tuple(_item(one) for one in waiting_covenants(actor, bloc_years_of(request), on=clock.today()))
+    years = years_within(request, within)
+    return tuple(_item(one) for one in waiting_covenants(actor, years, on=clock.today()))
 
 
 def _item(one: Waiting) -> WorkItem:
@@ -85,6 +87,7 @@ def _item(one: Waiting) -> WorkItem:
         href=_door(one, page),
         due_on=one.due,
         unit=one.party.name if one.party else "",
+        scope=one.bloc_year,
     )
 
 

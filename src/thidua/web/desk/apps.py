@@ -14,11 +14,11 @@ class DeskConfig(AppConfig):
         from thidua.web.desk.band import band_of
         from thidua.web.desk.sources import account_work, consent_work, scoring_work
         from thidua.web.shared.context import BAND, WAITING
-        from thidua.web.shared.work import WORK, waiting_count
+        from thidua.web.shared.work import contribute, waiting_count
 
-        for source in (account_work, scoring_work, consent_work):
-            if source not in WORK:
-                WORK.append(source)
+        contribute(account_work, "accounts.", by_year=False)
+        contribute(scoring_work, "scorecards.", "criteria.")
+        contribute(consent_work, "criteria.")
         if waiting_count not in WAITING:
             WAITING.append(waiting_count)
         if band_of not in BAND:

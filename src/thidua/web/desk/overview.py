@@ -12,7 +12,7 @@ from thidua.core.wording import number
 from thidua.criteria.permissions import years_readable_by
 from thidua.criteria.queries import card_in_force
 from thidua.foundation.actors import Actor
-from thidua.foundation.acts import Reach, latest_acts
+from thidua.foundation.acts import latest_acts
 from thidua.foundation.clock import VIET_NAM
 from thidua.foundation.wording import active_language
 from thidua.organisations.queries import phases_of
@@ -168,7 +168,6 @@ class Overview:
         """Read the year's state, its newest sheet, what waits and what has happened."""
         frame = visible_sheet(actor, line, on=on)
         items = work_of(request)
-        reach = Reach(scopes=(line.public_id,), never=ACCOUNT_ACTS)
         return cls(
             line=line,
             phases=phase_line(
@@ -177,7 +176,7 @@ class Overview:
             due=due_items(items, on=on),
             waiting=len(items),
             facts=facts_of(frame) if frame else (),
-            acts=latest(latest_acts(limit=LATEST, reach=reach)),
+            acts=latest(latest_acts(scope=line.public_id, never=ACCOUNT_ACTS, limit=LATEST)),
             frame=frame,
             picture=Picture.of(frame, actor, request.GET.get("stage", ""), on=on) if frame else None,
             sheet_href=sheet_address(frame.public_id) if frame else "",

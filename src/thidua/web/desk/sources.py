@@ -25,7 +25,8 @@ from thidua.scorecards.work import WorkKind as Task
 from thidua.web.desk.addresses import address, cell_address, sheet_address, unit_address
 from thidua.web.desk.standing import STAGE_WORDS
 from thidua.web.shared import work
-from thidua.web.shared.at_hand import bloc_years_of
+from thidua.web.shared.at_hand import years_within
+from thidua.web.shared.memory import Scopes
 from thidua.web.shared.work import WorkItem, WorkKind
 
 _YEAR: Final = N_("{name}, {year}")
@@ -88,9 +89,10 @@ def _actor(request: HttpRequest) -> Actor:
     return cast("Actor", request.user)
 
 
-def scoring_work(request: HttpRequest) -> tuple[WorkItem, ...]:
+def scoring_work(request: HttpRequest, within: Scopes) -> tuple[WorkItem, ...]:
     """Cells to score, check and appraise, explanations to give and answer, stages to close, results to record."""
-    return tuple(_scoring_item(item) for item in waiting_work(_actor(request), on=clock.today()))
+    found = waiting_work(_actor(request), on=clock.today(), within=within)
+    return tuple(_scoring_item(item) for item in found)
 
 
 def _scoring_item(item: Waiting) -> WorkItem:
@@ -111,6 +113,7 @@ def _scoring_item(item: Waiting) -> WorkItem:
         href=_door(item, unit),
         due_on=item.due,
         unit=item.unit.short_name if item.unit else "",
+        scope=item.bloc_year,
     )
 
 
@@ -131,12 +134,12 @@ def _door(item: Waiting, unit: str) -> str:
     return unit_address(item.sheet, unit) if unit else sheet_address(item.sheet)
 
 
-def consent_work(request: HttpRequest) -> tuple[WorkItem, ...]:
+def consent_work(request: HttpRequest, within: Scopes) -> tuple[WorkItem, ...]:
     """Draft tables of criteria sent round, to which a unit of the person has not answered as they now are."""
     units = held_units(_actor(request), *UNIT_ROLES, on=clock.today())
     if not units:
         return ()
-    found = schemes_of_years(line.public_id for line in bloc_years_of(request))
+    found = schemes_of_years(line.public_id for line in years_within(request, within))
     drafts = [card for cards in found.values() for card in cards if _asks(card)]
     return tuple(item for card in drafts for item in _consent_items(card, units))
 
@@ -161,10 +164,11 @@ def _consent_items(card: SchemeCard, units: frozenset[str]) -> Iterator[WorkItem
             href=address("criteria:consent", card.public_id) or address("criteria:scheme", card.public_id),
             due_on=card.comments_until,
             unit=member.short_name,
+            scope=card.bloc_year,
         )
 
 
-def account_work(request: HttpRequest) -> tuple[WorkItem, ...]:
+def account_work(request: HttpRequest, _within: Scopes) -> tuple[WorkItem, ...]:
     """A first password to choose, a second factor that a role demands."""
     user: Any = request.user
     on: date = clock.today()

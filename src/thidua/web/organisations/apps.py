@@ -14,10 +14,9 @@ class OrganisationScreensConfig(AppConfig):
         from thidua.organisations.permissions import may_read_blocs, may_read_units
         from thidua.web.organisations.sources import handover_work, phase_work
         from thidua.web.shared.menu import RULES
-        from thidua.web.shared.work import WORK
+        from thidua.web.shared.work import contribute
 
         RULES["organisations"] = may_read_blocs
         RULES["lists"] = may_read_units
-        for source in (phase_work, handover_work):
-            if source not in WORK:
-                WORK.append(source)
+        contribute(phase_work, "criteria.", "covenants.", "scorecards.")
+        contribute(handover_work, by_year=False)

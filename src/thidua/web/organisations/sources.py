@@ -16,7 +16,8 @@ from thidua.organisations.readiness import suggested_state
 from thidua.organisations.states import ORDER, STATE_WORDS, YearState
 from thidua.organisations.work import handovers_to_confirm
 from thidua.web.shared import work
-from thidua.web.shared.at_hand import assists_head_of, bloc_years_of
+from thidua.web.shared.at_hand import assists_head_of, bloc_years_of, years_within
+from thidua.web.shared.memory import Scopes
 from thidua.web.shared.work import WorkItem
 
 _YEAR: Final = N_("{name}, {year}")
@@ -24,13 +25,13 @@ _YEAR: Final = N_("{name}, {year}")
 _HANDED_OVER: Final = frozenset(ORDER[ORDER.index(YearState.REVIEWED) : ORDER.index(YearState.ARCHIVED)])
 
 
-def phase_work(request: HttpRequest) -> tuple[WorkItem, ...]:
+def phase_work(request: HttpRequest, within: Scopes) -> tuple[WorkItem, ...]:
     """For the officer of a year's head: the next phase, when everything that is asked for it is met."""
     actor, on = cast("Actor", request.user), clock.today()
     if not held_blocs(actor, Role.BLOC_HEAD_OFFICER, on=on):
         return ()
     found = []
-    for line in bloc_years_of(request):
+    for line in years_within(request, within):
         if line.state is YearState.ARCHIVED or not assists_head_of(line, actor, on=on):
             continue
         state = suggested_state(line, on=on)
@@ -46,12 +47,13 @@ def phase_work(request: HttpRequest) -> tuple[WorkItem, ...]:
                     {"year": Sentence(_YEAR, {"name": line.name, "year": line.year})},
                 ),
                 href=reverse("organisations:enter_phase", args=(line.public_id,)),
+                scope=line.public_id,
             )
         )
     return tuple(found)
 
 
-def handover_work(request: HttpRequest) -> tuple[WorkItem, ...]:
+def handover_work(request: HttpRequest, _within: Scopes) -> tuple[WorkItem, ...]:
     """Handover minutes that the person's own unit has not confirmed; asked only where a year can be handed over."""
     if not any(line.state in _HANDED_OVER for line in bloc_years_of(request)):
         return ()
@@ -70,6 +72,7 @@ def handover_work(request: HttpRequest) -> tuple[WorkItem, ...]:
             ),
             href=reverse("organisations:minute", args=(row.handover,)),
             unit=row.unit.short_name,
+            scope=row.bloc_year,
         )
         for row in rows
     )

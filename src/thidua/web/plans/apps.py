@@ -12,6 +12,6 @@ class PlanScreensConfig(AppConfig):
     def ready(self) -> None:
         """Say what waits for whom."""
         from thidua.web.plans.sources import plan_work
-        from thidua.web.shared.work import WORK
+        from thidua.web.shared.work import contribute
 
-        WORK.append(plan_work)
+        contribute(plan_work, "plans.")

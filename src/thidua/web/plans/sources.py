@@ -14,6 +14,7 @@ from thidua.plans.work import Waiting, waiting_work
 from thidua.plans.work import WorkKind as Task
 from thidua.web.plans.addresses import consultation_address
 from thidua.web.shared import work
+from thidua.web.shared.memory import Scopes
 from thidua.web.shared.work import WorkItem, WorkKind
 
 _TASKS: Final[Mapping[Task, tuple[WorkKind, str, str]]] = {
@@ -46,9 +47,9 @@ _TASKS: Final[Mapping[Task, tuple[WorkKind, str, str]]] = {
 _YEAR: Final = N_("{name}, {year}")
 
 
-def plan_work(request: HttpRequest) -> tuple[WorkItem, ...]:
+def plan_work(request: HttpRequest, within: Scopes) -> tuple[WorkItem, ...]:
     """Answers and replies due, consultations to close, plans to issue, activities of one's unit."""
-    found = waiting_work(cast("Actor", request.user), on=clock.today())
+    found = waiting_work(cast("Actor", request.user), on=clock.today(), within=within)
     return tuple(_item(one) for one in found)
 
 
@@ -69,6 +70,7 @@ def _item(one: Waiting) -> WorkItem:
         href=_door(one),
         due_on=one.due,
         unit=one.unit.short_name if one.unit else "",
+        scope=one.year.public_id,
     )
 
 

@@ -13,8 +13,8 @@ class ReportsScreensConfig(AppConfig):
         """Say who sees the menu's entry, and what waits for whom."""
         from thidua.reports.permissions import may_open_reports
         from thidua.web.reports.sources import report_work
-        from thidua.web.shared import menu, work
+        from thidua.web.shared import menu
+        from thidua.web.shared.work import contribute
 
         menu.RULES["reports"] = may_open_reports
-        if report_work not in work.WORK:
-            work.WORK.append(report_work)
+        contribute(report_work, "reports.")

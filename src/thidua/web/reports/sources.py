@@ -13,6 +13,7 @@ from thidua.foundation.wording import N_
 from thidua.reports.work import Waiting, waiting_work
 from thidua.reports.work import WorkKind as Task
 from thidua.web.shared import work
+from thidua.web.shared.memory import Scopes
 from thidua.web.shared.work import WorkItem, WorkKind
 
 _WORDS: Final[Mapping[Task, tuple[WorkKind, str, str, str]]] = {
@@ -43,9 +44,10 @@ _WORDS: Final[Mapping[Task, tuple[WorkKind, str, str, str]]] = {
 }
 
 
-def report_work(request: HttpRequest) -> tuple[WorkItem, ...]:
+def report_work(request: HttpRequest, within: Scopes) -> tuple[WorkItem, ...]:
     """Reports to write, to correct or explain, to receive; joint reports to issue."""
-    return tuple(_item(waiting) for waiting in waiting_work(cast("Actor", request.user), on=clock.today()))
+    found = waiting_work(cast("Actor", request.user), on=clock.today(), within=within)
+    return tuple(_item(waiting) for waiting in found)
 
 
 def _item(waiting: Waiting) -> WorkItem:
@@ -65,4 +67,5 @@ def _item(waiting: Waiting) -> WorkItem:
         href=reverse(address, args=(key,)),
         due_on=waiting.due,
         unit=row.short_name if row else "",
+        scope=waiting.request.year.key,
     )

@@ -9,7 +9,6 @@ Every screen that works "in the bloc's year" asks here, so that the band at the 
 from datetime import date
 from typing import Final, cast
 
-from django.core.cache import cache
 from django.http import HttpRequest
 
 from thidua.accounts.queries import held_blocs, held_units
@@ -20,25 +19,34 @@ from thidua.foundation.acts import liveliest
 from thidua.organisations.permissions import UNIT_ROLES, bloc_years_visible_to
 from thidua.organisations.queries.finding import BlocYearLine, bloc_year_lines, bloc_years_with
 from thidua.organisations.states import YearState
-from thidua.web.shared.bell import bell_at
+from thidua.web.shared.memory import PEOPLE, Scopes, memory_of, save
 
 SESSION_KEY: Final = "bloc_year"
-REMEMBERED_SECONDS: Final = 600
 _KEPT: Final = "_thidua_bloc_years"
+_NAME: Final = "bloc_years"
 
 
 def bloc_years_of(request: HttpRequest) -> tuple[BlocYearLine, ...]:
-    """The bloc-years this person may work in, the newest first; remembered until anything is done in the house."""
+    """The bloc-years this person may work in, the newest first; remembered until a year, a unit or a role changes."""
     kept = request.__dict__.get(_KEPT)
     if kept is None:
-        actor, on = cast("Actor", request.user), clock.today()
-        key = f"bloc_years:{actor.actor_key}:{on}:{bell_at(request).stamp}"
-        kept = cache.get(key)
-        if kept is None:
-            kept = bloc_year_lines(bloc_years_visible_to(actor, on=on))
-            cache.set(key, kept, REMEMBERED_SECONDS)
+        memory = memory_of(request)
+        known = memory.knows(_NAME)
+        if known is not None and known.touched == frozenset():
+            kept = known.value
+        else:
+            actor = cast("Actor", request.user)
+            kept = bloc_year_lines(bloc_years_visible_to(actor, on=clock.today()))
+            memory.keep(_NAME, kept, PEOPLE)
+            save(request)
         request.__dict__[_KEPT] = kept
     return cast("tuple[BlocYearLine, ...]", kept)
+
+
+def years_within(request: HttpRequest, scopes: Scopes) -> tuple[BlocYearLine, ...]:
+    """Those of the bloc-years this person may work in that are asked for by public key; all when nothing is."""
+    lines = bloc_years_of(request)
+    return lines if scopes is None else tuple(line for line in lines if line.public_id in scopes)
 
 
 def bloc_year_at_hand(request: HttpRequest) -> BlocYearLine | None:

@@ -3,11 +3,10 @@
 A contributor is a function of the request that returns what waits for the person who asks, each with the address of
 the one form that settles it. It is registered in the screen room's `AppConfig.ready`:
 
-    WORK.append(marks_to_enter)
+    contribute(marks_to_enter, "scorecards.")
 
-What was found is remembered until anything at all happens in the house: every change is an act, so the ledger's newest
-hash is part of the key, and so is the day, with which roles and deadlines change. The count in the masthead stands on
-every page and costs one query.
+with the rooms of which it hears: what was found is remembered until one of them acts, and then looked for again in the
+bloc-years the acts belong to (`memory`). The count in the masthead stands on every page and costs no query of its own.
 """
 
 from collections.abc import Callable
@@ -15,17 +14,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, cast
 
-from django.core.cache import cache
 from django.http import HttpRequest
 
+from thidua.accounts.queries import held_units, roles_of
+from thidua.accounts.roles import Role
 from thidua.core.verdict import Sentence
 from thidua.foundation import clock
 from thidua.foundation.actors import Actor
 from thidua.foundation.wording import N_
-from thidua.web.shared.bell import bell_at
+from thidua.web.shared.at_hand import bloc_years_of
+from thidua.web.shared.memory import PEOPLE, Scopes, memory_of, save
 
 SOON_DAYS: Final = 3
-REMEMBERED_SECONDS: Final = 600
 _KEPT: Final = "_thidua_work"
 
 
@@ -111,7 +111,8 @@ class WorkItem:
     """One thing that waits for this person.
 
     `title` says what is to be done, `why` why it waits, `href` opens the one form that settles it; `due_on` is the
-    last day, None where there is none; `unit` is the short name of the unit it is about.
+    last day, None where there is none; `unit` is the short name of the unit it is about, `scope` the public key of
+    the bloc-year it belongs to.
     """
 
     key: str
@@ -121,34 +122,79 @@ class WorkItem:
     href: str
     due_on: date | None = None
     unit: str = ""
+    scope: str = ""
 
     def days_left(self, today: date) -> int | None:
         """Whole days to the last day; negative when it has passed, None without one."""
         return None if self.due_on is None else (self.due_on - today).days
 
 
-type Contributor = Callable[[HttpRequest], tuple[WorkItem, ...]]
-WORK: list[Contributor] = []
+type Contributor = Callable[[HttpRequest, Scopes], tuple[WorkItem, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A contributor, the acts that may change what it finds (beginnings of names), whether it can look by bloc-year.
+
+    One that cannot is asked for everything again.
+    """
+
+    find: Contributor
+    hears: tuple[str, ...]
+    by_year: bool
+
+    @property
+    def name(self) -> str:
+        """By which what it found is remembered."""
+        return f"work:{self.find.__module__}.{self.find.__qualname__}"
+
+
+WORK: list[Source] = []
+
+
+def contribute(find: Contributor, *hears: str, by_year: bool = True) -> None:
+    """Register a contributor; once, however often the rooms are made ready."""
+    source = Source(find, (*hears, *PEOPLE), by_year)
+    if source not in WORK:
+        WORK.append(source)
 
 
 def work_of(request: HttpRequest) -> tuple[WorkItem, ...]:
     """Everything that waits for the person who asks: the soonest due first, what has no day last."""
     kept = request.__dict__.get(_KEPT)
     if kept is None:
-        key = f"work:{cast('Actor', request.user).actor_key}:{clock.today()}:{bell_at(request).stamp}"
-        kept = cache.get(key)
-        if kept is None:
-            kept = _found(request)
-            cache.set(key, kept, REMEMBERED_SECONDS)
-        request.__dict__[_KEPT] = kept
+        found = [item for source in WORK for item in _found(source, request)]
+        found.sort(key=lambda item: (item.due_on or date.max, item.kind.key, item.unit, item.key))
+        kept = request.__dict__[_KEPT] = tuple(found)
+        save(request)
     return cast("tuple[WorkItem, ...]", kept)
 
 
-def _found(request: HttpRequest) -> tuple[WorkItem, ...]:
-    items = [item for contribute in WORK for item in contribute(request)]
-    return tuple(
-        sorted(items, key=lambda item: (item.due_on or date.max, item.kind.key, item.unit, item.key))
-    )
+def _found(source: Source, request: HttpRequest) -> tuple[WorkItem, ...]:
+    memory = memory_of(request)
+    kept = memory.knows(source.name)
+    if kept is not None and kept.touched == frozenset():
+        return cast("tuple[WorkItem, ...]", kept.value)
+    touched = None if kept is None else kept.touched
+    mine = None if touched is None else _concerned(request, touched)
+    if kept is None or mine is None or (mine and not source.by_year):
+        items = source.find(request, None)
+    else:
+        stay = tuple(item for item in kept.value if item.scope not in (touched or ()))
+        items = (*stay, *source.find(request, mine)) if mine else stay
+    memory.keep(source.name, items, source.hears)
+    return items
+
+
+def _concerned(request: HttpRequest, touched: frozenset[str]) -> frozenset[str]:
+    """Which of these scopes may hold work for the person: bloc-years they read, and their units.
+
+    The bloc-years in which somebody appraises for another office are known to the room alone.
+    """
+    actor, on = cast("Actor", request.user), clock.today()
+    if any(held.role is Role.SPECIALISED_APPRAISER for held in roles_of(actor, on=on)):
+        return touched
+    return touched & ({line.public_id for line in bloc_years_of(request)} | held_units(actor, on=on))
 
 
 def waiting_count(request: HttpRequest) -> int:
