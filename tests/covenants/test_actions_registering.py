@@ -29,12 +29,14 @@ from tests.factories.covenants import (
 )
 from thidua.core.calendar import DayKind
 from thidua.covenants.actions import (
+    PaperDraft,
     collect_registration,
     file_paper,
     move_due_day,
     recall_registration,
     return_registration,
     save_registration,
+    send_registration,
 )
 from thidua.covenants.content import AwardRow, RegistrationContent
 from thidua.covenants.errors import (
@@ -188,8 +190,6 @@ def test_what_another_saved_meanwhile_is_not_sent_unseen() -> None:
     save(world, version, "DV2", replace(REGISTERED, slogan="Khác"))
     row = registration_row(version, "DV2")
 
-    from thidua.covenants.actions import send_registration
-
     refused(
         lambda: send_registration(
             registration=row.public_id,
@@ -294,6 +294,26 @@ def test_a_due_day_that_is_moved_twice_counts_at_once_and_every_move_says_why() 
             actor=world.drafter,
             at=LATER,
         )
+
+
+def test_a_paper_that_cannot_be_kept_keeps_the_registration_from_being_sent() -> None:
+    world = make_world()
+    version = make_draft(world)
+    save(world, version, "DV2")
+    file(world, version, "DV2", date(2023, 2, 26))
+    row = party(version, "DV2")
+
+    with pytest.raises(CovenantActUnfit, match="on record already"):
+        send_registration(
+            registration=row.public_id,
+            revision=row.revision,
+            paper=PaperDraft("35/ĐK", date(2023, 2, 27)),
+            actor=world.signers.officers["DV2"],
+            at=LATER,
+        )
+
+    assert party(version, "DV2").state is RegistrationState.DRAFTED
+    assert [card.number for card in filings_of(world.key)] == ["34/ĐK"]
 
 
 def test_a_paper_is_corrected_only_with_a_reason() -> None:

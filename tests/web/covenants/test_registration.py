@@ -7,6 +7,7 @@ import pytest
 
 from tests.factories.covenants import (
     REGISTERED,
+    SENT,
     World,
     key_of,
     make_collected,
@@ -18,7 +19,7 @@ from tests.factories.covenants import (
 )
 from tests.pages import CheckedClient
 from tests.web.covenants.pages import at, boxes, kept, words
-from thidua.covenants.queries import saved_states
+from thidua.covenants.queries import filings_of, saved_states
 from thidua.covenants.states import RegistrationState
 from thidua.covenants.workbook import read_targets, write_targets
 
@@ -153,6 +154,53 @@ def test_it_is_sent_only_when_complete(client: CheckedClient, world: World, vers
     assert "khẩu hiệu hành động" in words(missing)
     assert (refused.status_code, sent.status_code) == (422, 302)
     assert party(version, "DV2").state is RegistrationState.SENT
+
+
+def test_the_paper_goes_with_the_registration_in_one_form(
+    client: CheckedClient, world: World, version: str, language: str
+) -> None:
+    save(world, version, "DV2")
+    client.force_login(world.signers.officers["DV2"])
+    address = at("send", key_of(version, "DV2"))
+    boxes = {"revision": "1", "number": "34/ĐK", "filed_on": f"{SENT:%d/%m/%Y}", "note": ""}
+
+    form = client.get(address)
+    wrong = [
+        client.post(address, boxes | changed)
+        for changed in ({"filed_on": ""}, {"filed_on": "31/12/2099"}, {"number": "", "note": "Gửi sau"})
+    ]
+    nothing = (filings_of(world.key), party(version, "DV2").state)
+    sent = client.post(address, boxes)
+
+    assert 'name="number"' in form.content.decode()
+    assert [answer.status_code for answer in wrong] == [422, 422, 422]
+    assert all("34/ĐK" in answer.content.decode() for answer in wrong[:2])
+    assert nothing == ((), RegistrationState.DRAFTED)
+    assert sent.status_code == 302
+    assert [(card.code, card.number, card.filed_on) for card in filings_of(world.key)] == [
+        ("DV2", "34/ĐK", SENT.date())
+    ]
+    said = "và đã ghi nhận" if language == "vi" else "and its paper was entered"
+    assert said in client.get(sent.headers["Location"]).content.decode()
+
+
+def test_a_paper_on_record_is_shown_and_not_asked_for_again(
+    client: CheckedClient, world: World, version: str
+) -> None:
+    save(world, version, "DV2")
+    client.force_login(world.signers.officers["DV2"])
+    address = at("send", key_of(version, "DV2"))
+    client.post(
+        at("paper", version, world.unit("DV2").public_id), {"number": "9/ĐK", "filed_on": f"{SENT:%d/%m/%Y}"}
+    )
+
+    form = client.get(address)
+    sent = client.post(address, {"revision": "1", "number": "10/ĐK", "filed_on": f"{SENT:%d/%m/%Y}"})
+
+    assert "9/ĐK" in words(form)
+    assert 'name="number"' not in form.content.decode()
+    assert sent.status_code == 302
+    assert [card.number for card in filings_of(world.key)] == ["9/ĐK"]
 
 
 def test_the_head_unit_collects_or_returns_with_a_reason(

@@ -7,9 +7,9 @@ from thidua.covenants.actions.drafting import (
     move_due_day,
     write_contents,
 )
+from thidua.covenants.actions.filing import PaperDraft, file_paper
 from thidua.covenants.actions.registering import (
     collect_registration,
-    file_paper,
     recall_registration,
     return_registration,
     save_registration,
@@ -20,6 +20,7 @@ from thidua.covenants.actions.signing import Given, sign_covenant, witness_coven
 
 __all__ = [
     "Given",
+    "PaperDraft",
     "amend_covenant",
     "begin_covenant",
     "collect_registration",

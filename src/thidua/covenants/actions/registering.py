@@ -1,9 +1,10 @@
-"""A unit's registration: saved, sent, taken back; collected or returned by the head unit; and the paper that is filed."""
+"""A unit's registration: saved, sent, taken back; collected or returned by the head unit."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from thidua.core.verdict import Sentence
 from thidua.covenants.actions import acts
+from thidua.covenants.actions.filing import PaperDraft, record_paper
 from thidua.covenants.actions.keeping import (
     LONGEST_NAME,
     record_act,
@@ -11,41 +12,34 @@ from thidua.covenants.actions.keeping import (
     record_notice_to_parties,
     record_registration,
 )
-from thidua.covenants.addresses import registration_address, step_address
+from thidua.covenants.addresses import registration_address
 from thidua.covenants.changing import (
     allow,
     day_of,
     numbered,
     registration_for_change,
     said,
-    version_for_change,
 )
 from thidua.covenants.checking import registration_problems, tidy
 from thidua.covenants.content import RegistrationContent
 from thidua.covenants.errors import (
-    CovenantActUnfit,
     CovenantUnfinished,
     RegistrationChangedMeanwhile,
     RegistrationUnreadable,
 )
 from thidua.covenants.findings import findings_of, targets_rule
-from thidua.covenants.models import Covenant, Filing
 from thidua.covenants.permissions import (
     may_collect_registration,
-    may_file_paper,
     may_recall_registration,
     may_return_registration,
     may_save_registration,
-    units_spoken_for,
 )
-from thidua.covenants.queries import CovenantFrame, content_of
+from thidua.covenants.queries import content_of
 from thidua.covenants.states import RegistrationState
-from thidua.criteria.permissions import part_in
 from thidua.foundation.actors import Actor
 from thidua.foundation.refusals import Problem
 from thidua.foundation.transactions import action
 from thidua.foundation.wording import N_
-from thidua.organisations.queries import member_units
 
 
 @action
@@ -87,11 +81,14 @@ def save_registration(
 
 
 @action
-def send_registration(*, registration: str, revision: int, actor: Actor, at: datetime) -> None:
-    """Send a registration to the head unit «gửi đăng ký».
+def send_registration(
+    *, registration: str, revision: int, paper: PaperDraft | None = None, actor: Actor, at: datetime
+) -> None:
+    """Send a registration to the head unit «gửi đăng ký», with the paper that was filed where there is one already.
 
     Raises `CovenantRefused`; `CovenantUnfinished` with what is still missing; `RegistrationChangedMeanwhile` when it
-    is no longer the one the person looked through.
+    is no longer the one the person looked through; `CovenantActUnfit` for the paper as `file_paper` does, also when
+    one is on record: then nothing is sent.
     """
     row, frame, party = registration_for_change(registration)
     allow(may_save_registration(actor, (frame, party), on=day_of(at)))
@@ -123,6 +120,8 @@ def send_registration(*, registration: str, revision: int, actor: Actor, at: dat
         at=at,
         data={"revision": row.revision, "unit": party.code},
     )
+    if paper is not None:
+        record_paper(frame=frame, unit=party.unit, paper=paper, reason="", actor=actor, at=at)
     record_notice_to_head(
         frame=frame,
         text=Sentence(N_("{unit} sent its registration."), {"unit": party.name}),
@@ -208,81 +207,6 @@ def return_registration(*, registration: str, reason: str, actor: Actor, at: dat
             N_("The registration of {unit} was returned: {reason}"), {"unit": party.name, "reason": why}
         ),
         address=registration_address(row.public_id),
-        actor=actor,
-        at=at,
-    )
-
-
-def _may_speak_for(frame: CovenantFrame, unit: str, actor: Actor, on: date) -> bool:
-    drafts = part_in(actor, frame.year, on=on).drafts
-    return (
-        drafts
-        or unit in part_in(actor, frame.year, on=on).units
-        or unit in units_spoken_for(actor, frame, on=on)
-    )
-
-
-@action
-def file_paper(
-    *,
-    version: str,
-    unit: str,
-    number: str,
-    filed_on: date,
-    note: str = "",
-    reason: str = "",
-    actor: Actor,
-    at: datetime,
-) -> None:
-    """Enter the registration paper a unit filed «nộp bản đăng ký»: number and day; a correction says why.
-
-    The paper may come after the signing: it is filed with the Council, and how late it was is scored. Raises
-    `CovenantRefused`; `CovenantActUnfit` for a unit the person does not speak for or that is no member, a day to come,
-    a missing number, or a correction without a reason.
-    """
-    row, frame = version_for_change(version)
-    on = day_of(at)
-    allow(may_file_paper(actor, frame, on=on))
-    member = next((one for one in member_units(frame.year.id) if one.public_id == unit), None)
-    if member is None or not _may_speak_for(frame, unit, actor, on):
-        raise CovenantActUnfit(Sentence(N_("This person does not speak for that unit.")), where="unit")
-    paper = said(number, "number", Sentence(N_("A registration paper has a number.")))[:60]
-    if filed_on > on:
-        raise CovenantActUnfit(Sentence(N_("The day of filing is still to come.")), where="filed_on")
-    covenant = Covenant.objects.select_for_update(no_key=True).get(pk=row.covenant_id)
-    filed = Filing.objects.select_for_update(no_key=True).filter(covenant=covenant, unit_id=member.id).first()
-    why = reason.strip()[:300]
-    if filed is not None and not why:
-        raise CovenantActUnfit(
-            Sentence(N_("A paper is on record already; correcting it needs a reason.")), where="reason"
-        )
-    values = {
-        "number": paper,
-        "filed_on": filed_on,
-        "note": note.strip()[:300],
-        "recorded_at": at,
-        "recorded_by_name": actor.actor_name[:LONGEST_NAME],
-    }
-    if filed is None:
-        Filing(covenant=covenant, unit_id=member.id, **values).save(force_insert=True)
-    else:
-        for name, value in values.items():
-            setattr(filed, name, value)
-        filed.save(update_fields=list(values))
-    record_act(
-        act=acts.FILED if filed is None else acts.CORRECTED,
-        on=covenant,
-        bloc_year=frame.year.public_id,
-        actor=actor,
-        at=at,
-        data={"unit": member.name, "number": paper, "day": filed_on, "reason": why},
-    )
-    record_notice_to_head(
-        frame=frame,
-        text=Sentence(
-            N_("{unit} filed its registration paper {number}."), {"unit": member.name, "number": paper}
-        ),
-        address=step_address(frame.card.public_id, "thu-dang-ky"),
         actor=actor,
         at=at,
     )

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thidua.covenants.actions import (
+    PaperDraft,
     collect_registration,
     recall_registration,
     return_registration,
@@ -106,8 +107,9 @@ class SendRegistration(_Step):
     template = "covenants/send.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """What will be sent."""
-        return self.show({}, **self.readiness())
+        """What will be sent, with boxes for the paper while none is on record."""
+        values = {"number": "", "filed_on": self.written_day(self.on), "note": ""}
+        return self.show(values, **self.readiness())
 
     def readiness(self) -> dict[str, Any]:
         """Errors stop it; doubts do not."""
@@ -116,20 +118,41 @@ class SendRegistration(_Step):
         return {
             "blocking": finding_words(tuple(one for one in found if one.error)),
             "doubts": finding_words(tuple(one for one in found if not one.error)),
+            "filed": self.filed(),
         }
 
+    def filed(self) -> FilingCard | None:
+        """The unit's paper on record."""
+        found = filings_of(self.frame.year.public_id)
+        return next((card for card in found if card.unit == self.party.unit), None)
+
+    def paper(self, values: dict[str, str], errors: Errors) -> PaperDraft | None:
+        """The paper as typed; none where nothing but the day stands in its boxes, or when one is on record."""
+        if not (values["number"] or values["note"]) or self.filed() is not None:
+            return None
+        day = self.day("filed_on", values, errors)
+        return None if day is None else PaperDraft(values["number"], day, values["note"])
+
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Send it."""
+        """Send it, and enter the paper where one was typed: one act."""
         said = request.POST.get("revision", "")
+        values = self.sent(request, "number", "filed_on", "note")
+        errors: Errors = []
+        paper = self.paper(values, errors)
+        if errors:
+            return self.show(values, errors, **self.readiness())
         try:
             send_registration(
                 registration=self.party.public_id,
                 revision=int(said) if said.isdecimal() else -1,
+                paper=paper,
                 actor=self.actor,
                 at=self.now,
             )
-        except (CovenantUnfinished, RegistrationChangedMeanwhile) as unfit:
-            return self.show({}, told(unfit), **self.readiness())
+        except (CovenantUnfinished, CovenantActUnfit, RegistrationChangedMeanwhile) as unfit:
+            return self.show(values, told(unfit), **self.readiness())
+        if paper is not None:
+            return self.back(_("The registration was sent to the head unit, and its paper was entered."))
         return self.back(_("The registration was sent to the head unit."))
 
 
