@@ -35,6 +35,7 @@ class Deed(StrEnum):
     SESSION_END = "session_end"
     PASSWORD_CHANGE = "password_change"  # noqa: S105 -- the name of a deed, not a secret
     FIRST_RUN = "first_run"
+    DOWNLOAD = "download"
 
 
 class Outcome(StrEnum):

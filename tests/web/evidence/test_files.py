@@ -10,7 +10,10 @@ from PIL import Image
 from tests.factories.files import make_docx, make_picture
 from tests.reports.evidence import AT, a_file, a_paper, file_one, frozen_year, name_one, record, with_office
 from tests.web.evidence.pages import enter, of, of_unit
+from thidua.accounts.models import AccessEvent
+from thidua.accounts.states import Deed
 from thidua.foundation.files import path_of
+from thidua.foundation.models import AuditEntry
 from thidua.foundation.sheets import read_workbook
 from thidua.reports.actions import withdraw_evidence
 from thidua.reports.evidence import LeafLink
@@ -54,6 +57,26 @@ def test_the_bytes_in_the_frame_may_do_nothing_but_be_shown(client, year):
     assert "default-src 'none'" in policy
     assert "script-src" not in policy
     assert "frame-ancestors 'self'" in policy
+
+
+def test_whoever_takes_a_file_stands_in_the_access_log_and_whoever_may_not_does_not(client, year):
+    file = one_file(year)
+    before = AuditEntry.objects.count()
+    enter(client, year.auditor).get(of("download", file.key))
+    client.get(of("content", file.key))
+    client.get(of_unit(year, "archive"))
+    refused = enter(client, year.stranger).get(of("download", file.key))
+
+    lines = AccessEvent.objects.filter(deed=Deed.DOWNLOAD).order_by("pk")
+    assert refused.status_code == 404
+    assert [line.user_id for line in lines] == [year.auditor.pk] * 3
+    assert [line.on_key for line in lines] == [
+        f"reports.evidencefile:{file.key}",
+        f"reports.evidencefile:{file.key}",
+        f"reports.evidence:{year.key}/{year.units['DV1'].public_id}",
+    ]
+    assert lines[0].destination.endswith(of("download", file.key))
+    assert (lines[0].source, AuditEntry.objects.count()) == ("127.0.0.1", before)
 
 
 def test_a_download_has_its_own_name_and_is_never_shown(client, year):

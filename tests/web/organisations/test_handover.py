@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from tests.cast import phuong, stranger, tri
 from tests.organisations.handing import AT, ON, PAPER, between_years, drawn_up, enter
+from thidua.accounts.models import AccessEvent
+from thidua.accounts.states import Deed
 from thidua.core.verdict import met, not_met
 from thidua.organisations import readiness
 from thidua.organisations.queries import bloc, bloc_year_by_id, handovers_of, leads_of, next_year_of
@@ -220,6 +222,10 @@ class TestHandover:
         kept = client.get(at("kept_pack", card.public_id))
 
         assert now["Content-Type"] == kept["Content-Type"] == "application/zip"
+        taken = AccessEvent.objects.filter(deed=Deed.DOWNLOAD).order_by("pk").values_list("on_key", flat=True)
+        assert list(taken) == [
+            f"organisations.pack:{world.old.public_id}", f"organisations.handover:{card.public_id}",
+        ]  # fmt: skip
         assert "index.html" in zipfile.ZipFile(io.BytesIO(now.content)).namelist()
         assert hashlib.sha256(kept.content).hexdigest() == card.pack_sha256
 

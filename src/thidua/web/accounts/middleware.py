@@ -20,9 +20,9 @@ from thidua.web.accounts.sessions import (
     WORK_SESSION,
     forget,
     session_end,
-    visitor_of,
     work_session,
 )
+from thidua.web.shared.visitors import visitor_of
 
 type Next = Callable[[HttpRequest], HttpResponseBase]
 

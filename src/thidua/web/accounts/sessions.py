@@ -1,7 +1,6 @@
-"""What a request says of its visitor and its session, and the steps of a sign-in kept between two requests."""
+"""What a request says of its session, and the steps of a sign-in kept between two requests."""
 
 from datetime import datetime, timedelta
-from ipaddress import ip_address
 from typing import Any, Final
 
 from django.conf import settings
@@ -9,11 +8,11 @@ from django.contrib.auth import login, logout
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from thidua.accounts.actions import Visitor
 from thidua.accounts.queries import KeptSession, User, find_user
 from thidua.accounts.queries.access import idle_limit, session_deadline
 from thidua.accounts.signing_in import open_session
 from thidua.foundation import clock
+from thidua.web.shared.visitors import visitor_of
 
 # Keys of the browser's session.
 WORK_SESSION: Final = "work_session"
@@ -28,36 +27,6 @@ CONFIRMED_FOR: Final = timedelta(minutes=10)
 """How long a sign-in or a confirmed password is fresh enough for what only the person may do."""
 BACKGROUND_HEADER: Final = "X-Thidua-Background"
 """Requests that a page makes by itself carry this header; they do not keep a session alive."""
-
-
-def address_of(request: HttpRequest) -> str | None:
-    """The caller's address: the connection's, or what the nearest trusted proxies say (`THIDUA_TRUSTED_PROXIES`)."""
-    address: str = request.META.get("REMOTE_ADDR", "")
-    if settings.TRUSTED_PROXIES:
-        chain = [
-            part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()
-        ]
-        if len(chain) >= settings.TRUSTED_PROXIES:
-            address = chain[-settings.TRUSTED_PROXIES]
-    return _plain(address)
-
-
-def _plain(address: str) -> str | None:
-    try:
-        return str(ip_address(address.split("%", 1)[0]))
-    except ValueError:
-        return None
-
-
-def visitor_of(request: HttpRequest) -> Visitor:
-    """Who stands at the door, for the access log."""
-    port = request.META.get("REMOTE_PORT", "")
-    return Visitor(
-        address_of(request),
-        int(port) if str(port).isdecimal() else None,
-        request.META.get("HTTP_USER_AGENT", ""),
-        request.META.get("HTTP_HOST", ""),
-    )
 
 
 def safe_next(request: HttpRequest, default: str = "/") -> str:

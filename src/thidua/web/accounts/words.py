@@ -38,6 +38,7 @@ DEED_WORDS: Final[dict[Deed, str]] = {
     Deed.SESSION_END: N_("Session ended by itself"),
     Deed.PASSWORD_CHANGE: N_("Password asked or changed"),
     Deed.FIRST_RUN: N_("First run"),
+    Deed.DOWNLOAD: N_("File taken"),
 }
 OUTCOME_WORDS: Final[dict[Outcome, str]] = {
     Outcome.DONE: N_("Done"),

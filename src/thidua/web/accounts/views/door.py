@@ -26,11 +26,11 @@ from thidua.web.accounts.sessions import (
     forget,
     safe_next,
     sign_in,
-    visitor_of,
     wait_for_code,
     work_session,
 )
 from thidua.web.accounts.words import OVER_WORDS
+from thidua.web.shared.visitors import visitor_of
 
 
 def demo_accounts() -> tuple[tuple[object, ...], str]:

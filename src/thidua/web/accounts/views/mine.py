@@ -38,10 +38,10 @@ from thidua.web.accounts.sessions import (
     confirmed_lately,
     note_confirmed,
     safe_next,
-    visitor_of,
 )
 from thidua.web.accounts.words import TYPE_WORDS, device_words
 from thidua.web.shared.parts import SignIn
+from thidua.web.shared.visitors import visitor_of
 
 
 class Mine(Screen[NoObject]):

@@ -32,6 +32,7 @@ from thidua.web.evidence.views.answers import on_to
 from thidua.web.evidence.views.places import PlaceScreen, crumbs, place_crumb
 from thidua.web.evidence.words import size_words
 from thidua.web.shared.evidence import cited
+from thidua.web.shared.visitors import handed_out
 
 # A file shown inside a page may do nothing but be shown, and only inside our own pages. The browser's PDF viewer is
 # itself an embedded object; it does not start in a frame with the `sandbox` attribute.
@@ -145,6 +146,7 @@ class Content(BytesScreen):
         except Problem as problem:
             return self.damaged(problem)
         shown = file.media_type == PDF or file.is_picture
+        handed_out(request, actor=self.actor, key=f"reports.evidencefile:{file.key}", at=self.now)
         return answer(content, media_type=file.media_type, name=file.name, shown=shown)
 
 
@@ -171,6 +173,7 @@ class Download(BytesScreen):
             content = content_of_file(self.file)
         except Problem as problem:
             return self.damaged(problem)
+        handed_out(request, actor=self.actor, key=f"reports.evidencefile:{self.file.key}", at=self.now)
         return answer(content, media_type=self.file.media_type, name=self.file.name, shown=False)
 
 
@@ -216,6 +219,8 @@ class Archive(PlaceScreen):
         """The archive."""
         place, reach = self.object, self.reach
         rows = [row for row in evidence_at(place) if row.live and reach.covers(row)]
+        where = f"reports.evidence:{place.year.public_id}/{place.member.public_id}"
+        handed_out(request, actor=self.actor, key=where, at=self.now)
         stem = f"minh-chung-{place.member.code}-{place.year.year}"
         return FileResponse(
             archive_of(place, rows),

@@ -40,6 +40,7 @@ from thidua.web.organisations.forms.base import Form
 from thidua.web.organisations.views.base import Crumbs, VerbScreen
 from thidua.web.organisations.views.years import YearVerb
 from thidua.web.shared.parts import State
+from thidua.web.shared.visitors import handed_out
 
 STATE_LOOKS = {
     HandoverState.DRAWN_UP: "wait",
@@ -106,8 +107,9 @@ class TakePack(Screen[BlocYearCard]):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The archive."""
-        del request
         pack = pack_of(self.object, taker=self.actor, on=self.on, at=self.now)
+        key = f"organisations.pack:{self.object.public_id}"
+        handed_out(request, actor=self.actor, key=key, at=self.now)
         return _archive(pack.content, f"ban-giao-{self.object.code.lower()}-{self.on:%Y-%m-%d}.zip")
 
 
@@ -226,8 +228,9 @@ class KeptPack(MinuteScreen):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The archive."""
-        del request
         card = self.object
+        key = f"organisations.handover:{card.public_id}"
+        handed_out(request, actor=self.actor, key=key, at=self.now)
         return _archive(content_at(card.pack_sha256, name=card.pack_name), card.pack_name)
 
 
