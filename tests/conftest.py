@@ -92,7 +92,11 @@ def _ledger_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
     guard.lift(connection)
 
 
-@pytest.fixture(params=["vi", "en"])
+# Words are chosen above the database: where that is PostgreSQL, each page is read once.
+LANGUAGES = ["vi", "en"] if connection.vendor == "sqlite" else ["vi"]
+
+
+@pytest.fixture(params=LANGUAGES)
 def language(request: pytest.FixtureRequest) -> Iterator[str]:
     """Run the test in Vietnamese and in English; `client` then asks for pages in that language."""
     with translation.override(request.param):

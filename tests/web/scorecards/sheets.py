@@ -38,7 +38,8 @@ def cell(world: World, unit: str, leaf: str, stage: str = "self") -> str:
 
 def only_work_of_sheets(monkeypatch: pytest.MonkeyPatch) -> None:
     """Count what this room asks: other rooms' work is counted by their own tests."""
-    monkeypatch.setattr(work, "WORK", [scoring_work])
+    mine = [source for source in work.WORK if source.find is scoring_work]
+    monkeypatch.setattr(work, "WORK", mine)
 
 
 def change(world: World) -> None:
