@@ -4,13 +4,16 @@ from datetime import timedelta
 
 import pytest
 
+from tests import story
 from tests.factories.accounts import make_account, make_grant
 from tests.factories.scorecards import SELF_DAY, close, make_scored_world, marks, self_score
 from tests.web.records.acting import give_a_role, lines, read, say, spoil
 from thidua.accounts.roles import Role
 from thidua.foundation.models import AuditEntry
+from thidua.organisations.models import Unit
 from thidua.scorecards.actions import enter_marks
 from thidua.scorecards.states import Stage
+from thidua.web.records.figure_words import KEY_WORDS
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +130,18 @@ def test_an_entry_leads_to_the_other_acts_on_its_record_and_of_its_author(client
     assert f'href="/nhat-ky/?who={world.officers["BB"].actor_key.replace(":", "%3A")}"' in page
     assert lines(read(client, world.auditor, f"/nhat-ky/?on={world.sheet}")) == 3
     assert lines(read(client, world.auditor, f"/nhat-ky/?who={world.officers['BB'].actor_key}")) == 1
+
+
+def test_every_figure_of_the_story_has_words(stand_at):
+    story.tell()
+    units = set(Unit.objects.values_list("code", flat=True))
+
+    def unknown(data: object) -> set[str]:
+        if isinstance(data, list):
+            return {key for item in data for key in unknown(item)}
+        if not isinstance(data, dict):
+            return set()
+        own = {key for key in data if key not in KEY_WORDS and not set(key.split(" ← ")) <= units}
+        return own | {key for value in data.values() for key in unknown(value)}
+
+    assert {key for entry in AuditEntry.objects.all() for key in unknown(entry.data)} == set()

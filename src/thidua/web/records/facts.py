@@ -10,85 +10,17 @@ from django.utils.translation import gettext
 
 from thidua.foundation.actors import Actor
 from thidua.foundation.acts import Act, revived
-from thidua.foundation.wording import N_, Word
+from thidua.foundation.wording import Word
 from thidua.scorecards.frames import SheetFrame, sheet_frame
 from thidua.scorecards.permissions import part_of, sees_marks
 from thidua.scorecards.states import Stage
 from thidua.web.records.doors import door_to
+from thidua.web.records.figure_words import KEY_WORDS
 from thidua.web.records.kinds import kind_words
 from thidua.web.shared.jinja import day, moment
 from thidua.web.shared.telling import actor_of, in_words
 
 SHEET_KIND: Final = "scorecards.sheet"
-# Names under which rooms keep the figures of an act. A name without words here is shown as it was kept.
-KEY_WORDS: Final = {
-    "accepted": N_("Accepted"),
-    "account": N_("Account"),
-    "account_type": N_("Kind of account"),
-    "actual": N_("Result"),
-    "basis": N_("On what ground"),
-    "cells": N_("Marks"),
-    "checkers": N_("Checked by"),
-    "code": N_("Code"),
-    "codes": N_("Codes"),
-    "comment": N_("Comment"),
-    "count": N_("Count"),
-    "day": N_("Day"),
-    "days_late": N_("Days late"),
-    "decision": N_("Decision"),
-    "deputy": N_("Deputy"),
-    "events": N_("Events"),
-    "file": N_("File"),
-    "from": N_("From"),
-    "grantor": N_("Given by"),
-    "hash": N_("Hash"),
-    "head": N_("Head"),
-    "instrument": N_("Instrument"),
-    "into": N_("Into"),
-    "kind": N_("Kind"),
-    "last": N_("Last"),
-    "lead": N_("Part in the bloc"),
-    "leaf": N_("Criterion"),
-    "meeting": N_("Meeting"),
-    "members": N_("Members"),
-    "name": N_("Name"),
-    "note": N_("Note"),
-    "now": N_("After"),
-    "number": N_("Number"),
-    "phase": N_("Phase"),
-    "place": N_("Place"),
-    "points": N_("Points"),
-    "rating": N_("Rating"),
-    "reason": N_("Reason"),
-    "record": N_("Record"),
-    "revision": N_("Revision"),
-    "role": N_("Role"),
-    "role_name": N_("Role as it was called"),
-    "sessions_ended": N_("Sessions ended"),
-    "share": N_("Share"),
-    "stage": N_("Stage"),
-    "state": N_("State"),
-    "target": N_("Target"),
-    "targets": N_("Targets"),
-    "text": N_("Text"),
-    "title": N_("Title"),
-    "to": N_("To"),
-    "total": N_("In all"),
-    "first": N_("First"),
-    "unit": N_("Unit"),
-    "unit_code": N_("Code of the unit"),
-    "units": N_("Units"),
-    "until": N_("Until"),
-    "valid_from": N_("From day"),
-    "valid_to": N_("To day"),
-    "value": N_("Value"),
-    "version": N_("Version"),
-    "was": N_("Before"),
-    "weight": N_("Weight"),
-    "without_value": N_("Cells without a value"),
-    "x": N_("Figure"),
-    "year": N_("Year"),
-}
 
 
 @dataclass(frozen=True, slots=True)
