@@ -1,4 +1,4 @@
-"""Search «tra cứu»: units, people, blocs, criteria, each with why it was found, and only what the person may know of."""
+"""Search «tra cứu»: units, people, blocs, criteria, papers of the rooms, each with why it was found, and only what the person may know of."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,13 +8,16 @@ from typing import Final, Self
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
+from thidua.campaigns.finding import findable_movements
 from thidua.core.text import fold
 from thidua.core.wording import number
+from thidua.covenants.finding import findable_covenants
 from thidua.criteria.leaves import Leaf, outline_of
 from thidua.criteria.permissions import may_open_criteria, schemes_visible_to
 from thidua.criteria.queries.finding import documents_of, tables_in_force
 from thidua.foundation.actors import Actor
-from thidua.foundation.wording import active_language, render
+from thidua.foundation.finding import Findable, found_among
+from thidua.foundation.wording import N_, active_language, render
 from thidua.organisations.permissions import may_read_units
 from thidua.organisations.queries.finding import (
     BlocYearLine,
@@ -24,8 +27,10 @@ from thidua.organisations.queries.finding import (
     units_matching,
 )
 from thidua.organisations.states import STATE_WORDS
+from thidua.plans.finding import findable_plans
+from thidua.reports.finding import findable_evidence, findable_reports
 from thidua.web.desk.addresses import address
-from thidua.web.shared.at_hand import bloc_years_of
+from thidua.web.shared.at_hand import assists_head_of, bloc_years_of
 from thidua.web.shared.jinja import day
 
 MOST_SHOWN: Final = 10
@@ -154,7 +159,46 @@ def _field(request: HttpRequest, actor: Actor, words: str, *, on: date) -> Seque
     found = [Group(gettext("Blocs and clusters"), hits, len(blocs))]
     if may_open_criteria(actor, on=on).allowed:
         found.append(_criteria(lines, actor, words, on=on))
-    return found
+    return [*found, *_papers(lines, actor, words, on=on)]
+
+
+# What each room lends: the words over the group, and the screen that shows one of them.
+_GROUPS: Final[Mapping[str, tuple[str, str]]] = {
+    "movement": (N_("Emulation movements"), "campaigns:movement"),
+    "plan": (N_("Plans"), "plans:plan"),
+    "covenant": (N_("Covenants"), "covenants:covenant"),
+    "report": (N_("Reports"), "reports:request"),
+    "evidence": (N_("Evidence"), "evidence:record"),
+}
+
+
+def _papers(lines: Sequence[BlocYearLine], actor: Actor, words: str, *, on: date) -> Sequence[Group]:
+    """Movements, plans, covenants, reports and evidence, all in one query."""
+    headed = [line.public_id for line in lines if assists_head_of(line, actor, on=on)]
+    lent = [
+        findable_movements(actor, on=on),
+        findable_plans(actor, on=on),
+        findable_covenants(actor, on=on),
+        findable_reports(actor, on=on),
+        findable_evidence(actor, headed=headed, on=on),
+    ]
+    things = found_among(lent, words)
+    groups = []
+    for kind, (title, screen) in _GROUPS.items():
+        mine = [one for one in things if one.kind == kind]
+        hits = tuple(_paper_hit(one, screen, words) for one in mine[:MOST_SHOWN])
+        groups.append(Group(gettext(title), hits, len(mine)))
+    return groups
+
+
+def _paper_hit(one: Findable, screen: str, words: str) -> Hit:
+    numbered = one.number if one.kind != "report" else ""
+    title = ", ".join(part for part in (one.title, numbered) if part)
+    where = ", ".join(str(part) for part in (one.unit, one.place, one.year) if part)
+    why = gettext("found by its title")
+    if not all(word in fold(one.title) for word in fold(words).split()):
+        why = gettext("found by its title, number, bloc or year together")
+    return Hit(title, where, why, address(screen, one.key))
 
 
 def _matches(words: str, text: str) -> bool:
