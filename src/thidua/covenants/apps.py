@@ -15,5 +15,6 @@ class CovenantsConfig(AppConfig):
             actions,
             handover,
             phases,
+            proofs,
             truths,
         )

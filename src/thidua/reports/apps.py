@@ -17,6 +17,7 @@ class ReportsConfig(AppConfig):
             evidence_truths,
             handover,
             jobs,
+            proofs,
             truths,
         )
         from thidua.reports.queries.inputs import progress_of_targets

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from thidua.core.calendar import days_late
 from thidua.foundation.actors import Actor
-from thidua.foundation.wording import N_
+from thidua.foundation.wording import N_, render
 from thidua.plans.days import effect_of_holidays
 from thidua.plans.permissions import (
     may_complete_activity,
@@ -22,6 +22,7 @@ from thidua.plans.permissions import (
     units_completing,
     versions_readable,
 )
+from thidua.plans.proofs import proofs_for
 from thidua.plans.queries import (
     ActivityRow,
     CompletionRow,
@@ -222,9 +223,14 @@ class LinePage(RoomScreen[tuple[PlanFrame, ActivityRow]]):
             else ()
         )
         units = []
+        waiting = [names[unit].public_id for unit in completing if row.completion(unit) is None]
+        proofs = proofs_for(frame.year.public_id, row, waiting)
         for unit in frame.responsible(row):
-            part = row.completion(unit)
-            units.append({"name": names[unit].name, "part": part, "late": self.late(part)})
+            part, key = row.completion(unit), names[unit].public_id
+            known = [(render(one.said), f"{one.day:%d/%m/%Y}") for one in proofs.get(key, ())]
+            units.append(
+                {"key": key, "name": names[unit].name, "part": part, "late": self.late(part), "known": known}
+            )
         key = frame.card.public_id
         plan = (_("Plan"), plan_address(key))
         moving = may_move_days(self.actor, frame, on=self.on).allowed and not frame.settled(row)

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 
 from thidua.core.verdict import Verdict
 from thidua.foundation.actors import Actor
-from thidua.foundation.wording import N_
+from thidua.foundation.wording import N_, render
 from thidua.organisations.queries import head_of_unit, unit_name
 from thidua.plans.actions import (
     complete_activity,
@@ -17,6 +17,7 @@ from thidua.plans.actions import (
 )
 from thidua.plans.days import effect_of_holidays
 from thidua.plans.permissions import may_complete_activity, may_issue_plan, may_move_days, units_completing
+from thidua.plans.proofs import proofs_for
 from thidua.plans.queries import ActivityRow, PlanFrame
 from thidua.web.plans.forms import CompleteForm, Form, IssueForm, ReasonForm, WithdrawForm
 from thidua.web.plans.present import names_of
@@ -109,6 +110,17 @@ class CompleteLine(LineVerb):
         ]
         form = CompleteForm(data, initial={"done_on": self.on})
         form.offer("unit", [(names[unit].public_id, names[unit].name) for unit in units])
+        keys = [names[unit].public_id for unit in units]
+        proofs = proofs_for(frame.year.public_id, row, keys)
+        known = {unit: found[0] for unit, found in proofs.items() if found}
+        if data is None and len(keys) == 1 and known:
+            one = known[keys[0]]
+            form.initial.update(done_on=one.day, note=render(one.said))
+        elif known:
+            # Which day is whose is said beside the day; the form cannot choose for several units.
+            short = {names[unit].public_id: names[unit].short_name for unit in units}
+            said = " ".join(f"{short[unit]}: {render(one.said)}" for unit, one in known.items())
+            form.fields["done_on"].help_text = f"{form.fields['done_on'].help_text} {said}"
         return form
 
     def act(self, form: Any) -> str:
