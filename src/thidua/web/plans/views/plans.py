@@ -1,5 +1,6 @@
 """A plan with its lines, and one line with its history."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from thidua.core.calendar import days_late
 from thidua.foundation.actors import Actor
 from thidua.foundation.wording import N_, render
+from thidua.organisations.queries import UnitName
 from thidua.plans.days import effect_of_holidays
 from thidua.plans.permissions import (
     may_complete_activity,
@@ -222,15 +224,6 @@ class LinePage(RoomScreen[tuple[PlanFrame, ActivityRow]]):
             if may_complete_activity(self.actor, (frame, row), on=self.on).allowed
             else ()
         )
-        units = []
-        waiting = [names[unit].public_id for unit in completing if row.completion(unit) is None]
-        proofs = proofs_for(frame.year.public_id, row, waiting)
-        for unit in frame.responsible(row):
-            part, key = row.completion(unit), names[unit].public_id
-            known = [(render(one.said), f"{one.day:%d/%m/%Y}") for one in proofs.get(key, ())]
-            units.append(
-                {"key": key, "name": names[unit].name, "part": part, "late": self.late(part), "known": known}
-            )
         key = frame.card.public_id
         plan = (_("Plan"), plan_address(key))
         moving = may_move_days(self.actor, frame, on=self.on).allowed and not frame.settled(row)
@@ -240,7 +233,7 @@ class LinePage(RoomScreen[tuple[PlanFrame, ActivityRow]]):
             how=when_words(row.when),
             roll=roll_words(row.when),
             kind=_(DAY_KINDS[row.day_kind]),
-            units=units,
+            units=self.units(completing, names),
             depending=[one for one in frame.activities if getattr(one.when, "base", "") == row.code],
             may_complete=any(row.completion(unit) is None for unit in completing),
             may_withdraw=any(row.completion(unit) is not None for unit in completing),
@@ -253,6 +246,20 @@ class LinePage(RoomScreen[tuple[PlanFrame, ActivityRow]]):
             line_address=lambda code: reverse("plans:line", args=(key, code)),
             crumb_items=self.way(plan),
         )
+
+    def units(self, completing: tuple[int, ...], names: Mapping[int, UnitName]) -> list[dict[str, Any]]:
+        """Each unit that has to do it, with its part, and what is on record already that it may confirm."""
+        frame, row = self.object
+        units = []
+        waiting = [names[unit].public_id for unit in completing if row.completion(unit) is None]
+        proofs = proofs_for(frame.year.public_id, row, waiting)
+        for unit in frame.responsible(row):
+            part, key = row.completion(unit), names[unit].public_id
+            known = [(render(one.said), f"{one.day:%d/%m/%Y}") for one in proofs.get(key, ())]
+            units.append(
+                {"key": key, "name": names[unit].name, "part": part, "late": self.late(part), "known": known}
+            )
+        return units
 
     def late(self, part: CompletionRow | None) -> str:
         """How many days late a unit's part came."""
