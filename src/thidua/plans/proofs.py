@@ -18,7 +18,7 @@ from thidua.plans.queries import ActivityRow
 
 # How far from the day of the line an act may lie to be proposed, and how many of the words the two must share.
 NEAR = timedelta(days=90)
-SHARED = 0.6
+SHARED = 0.55
 MOST = 2
 
 

@@ -39,7 +39,7 @@ def version_of(made: Reporting) -> str:
     return versions_of_year(made.world.key)[0].public_id
 
 
-def planned(made: Reporting, title: str = "Gửi báo cáo sơ kết 6 tháng đầu năm") -> str:
+def planned(made: Reporting, title: str = "Báo cáo 6 tháng của đơn vị") -> str:
     lines = (
         ActivityDraft("l-01", title, Absolute(date(2023, 6, 20))),
         ActivityDraft("l-02", "Hội thao của Khối", Absolute(date(2023, 6, 20))),
