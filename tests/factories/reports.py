@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tests.factories.covenants import World, make_signed, make_world
+from tests.factories.criteria import make_bloc_year
 from thidua.accounts.models import User
 from thidua.foundation.clock import VIET_NAM
 from thidua.reports.actions import (
@@ -18,14 +19,14 @@ from thidua.reports.actions import (
     set_rules,
 )
 from thidua.reports.boxes import Box, target_said, text_said
-from thidua.reports.content import targets_by_unit
+from thidua.reports.content import content_of, targets_by_unit
 from thidua.reports.counting import Rules
-from thidua.reports.documents import Paper
+from thidua.reports.documents import Paper, build
 from thidua.reports.drafting import keep_draft
-from thidua.reports.models import Report
-from thidua.reports.queries import report_place, request_frame
+from thidua.reports.models import Report, ReportField, ReportRequest, ReportVersion
+from thidua.reports.queries import report_place, request_frame, requests_of_year
 from thidua.reports.rows import ReportPlace, RequestFrame
-from thidua.reports.states import FieldKind, PeriodKind
+from thidua.reports.states import FieldKind, PeriodKind, ReportState
 
 ASKED = datetime(2023, 5, 22, 8, 30, tzinfo=VIET_NAM)
 WRITTEN = datetime(2023, 6, 15, 9, 0, tzinfo=VIET_NAM)
@@ -236,3 +237,41 @@ def send_back(made: Reporting, code: str, *, at: datetime = READ, version: int =
 
 def compose(made: Reporting, *, at: datetime = READ) -> str:
     return compose_joint_report(request=made.request, actor=made.head, at=at)
+
+
+def told_a_year_ago(made: Reporting, code: str, *, state: str = ReportState.RECEIVED.value) -> ReportVersion:
+    """What the unit has in its report now is what it sent on the same period of the year before; now it is empty."""
+    place = made.place(code)
+    content = content_of(place, requests_of_year(made.key), on=WRITTEN.date())
+    document = build(place, content, Paper("12/BC", date(2022, 6, 16)))
+    year = made.world.year
+    before = make_bloc_year(year.bloc, {code: year.units[code]}, 2022)
+    request = ReportRequest.objects.get(public_id=made.request)
+    report = Report.objects.get(public_id=made.report(code))
+    told: dict[str, Any] = {"request": request, "state": state}
+    if state == ReportState.RECEIVED.value:
+        day = date(2022, 6, 17)
+        told |= {
+            "filed_on": day,
+            "received_on": day,
+            "days_late": 0,
+            "counts_as": "on_time",
+            "versions_sent": 1,
+        }
+    if state == ReportState.RETURNED.value:
+        told |= {"filed_on": date(2022, 6, 17), "returned_reason": "Sai số liệu", "versions_sent": 1}
+    for row, changed in ((request, {"bloc_year": before}), (report, told)):
+        row.pk, row.public_id = None, ""
+        for name, value in changed.items():
+            setattr(row, name, value)
+        row.save()
+    ReportField.objects.filter(report__public_id=made.report(code)).delete()
+    return ReportVersion.objects.create(
+        report=report,
+        number=1,
+        document=document,
+        hash="0" * 64,
+        sent_at=SENT,
+        sent_by_key="k",
+        sent_by_name="Ai",
+    )

@@ -10,7 +10,16 @@ import pytest
 from django.urls import reverse
 
 from tests.factories.accounts import make_account, make_grant
-from tests.factories.reports import Reporting, fill, make_plain, make_reporting, send_back, sent, write
+from tests.factories.reports import (
+    Reporting,
+    fill,
+    make_plain,
+    make_reporting,
+    send_back,
+    sent,
+    told_a_year_ago,
+    write,
+)
 from tests.pages import CheckedClient
 from thidua.accounts.roles import Role
 from thidua.foundation.clock import VIET_NAM
@@ -250,3 +259,29 @@ def test_the_head_s_officer_returns_and_receives(plain: Reporting, client: Check
     assert client.get(reverse("reports:changes", args=(plain.report("DV3"), 1))).status_code == 404
     assert "Còn chậm." in client.get(at(plain, "report") + "?ban=1").text
     assert client.get(at(plain, "report") + "?ban=7").status_code == 404
+
+
+def test_figures_of_last_year_are_offered_and_taken_beside_what_was_typed(made, client, language):
+    fill(made, "DV3", "96", "50")
+    told_a_year_ago(made, "DV3")
+    client.force_login(made.officer("DV3"))
+    first, second = targets_by_unit(made.key)["DV3"]
+    offer = {"vi": "Lấy số liệu cùng kỳ năm trước", "en": "Take last year's figures"}[language]
+    assert offer in client.get(at(made, "fill")).text
+
+    typed = {f"target-{first.key}-value": "97", "last_year": "1"}
+    page = client.post(at(made, "fill"), typed, follow=True).text
+
+    assert offer not in page
+    assert {"vi": "Đã lấy 2 số liệu", "en": "2 figures of last year were taken over"}[language] in page
+    said = standing(made)
+    assert said[f"target-{first.key}"] == {"value": "97", "last_value": "96"}
+    assert said[f"target-{second.key}"] == {"last_value": "50"}
+
+
+def test_without_a_report_of_last_year_the_form_says_so(made, client, language):
+    page = client.post(at(made, "fill", "DV2"), {"last_year": "1"})
+
+    assert page.status_code == 422
+    said = {"vi": "Đơn vị chưa gửi báo cáo cùng kỳ", "en": "sent no report on the same period"}[language]
+    assert said in page.text

@@ -15,6 +15,7 @@ from thidua.reports.actions.evidence_changes import (
     withdraw_evidence_file,
 )
 from thidua.reports.actions.joint import compose_joint_report, edit_joint_report, issue_joint_report
+from thidua.reports.actions.remembering import take_last_year
 from thidua.reports.actions.reminding import record_reminders, record_reminders_planned
 from thidua.reports.actions.requests import (
     Asked,
@@ -55,6 +56,7 @@ __all__ = [
     "return_report",
     "send_report",
     "set_rules",
+    "take_last_year",
     "withdraw_evidence",
     "withdraw_evidence_file",
 ]

@@ -14,6 +14,9 @@ CLOSED = register("reports.close_request", N_("{actor} closed the period of {on}
 REOPENED = register("reports.reopen_request", N_("{actor} opened the period of {on} again: {reason}"))
 RULED = register("reports.set_rules", N_("{actor} set how reports of {on} are counted and reminded."))
 DRAFTED = register("reports.save_draft", N_("{actor} wrote at {on}."))
+REMEMBERED = register(
+    "reports.take_last_year", N_("{actor} took {count} figures of last year into {on}, from “{from}”.")
+)
 SENT = register("reports.send_report", N_("{actor} sent {on}, version {version}."))
 RECALLED = register("reports.recall_report", N_("{actor} took {on} back."))
 RETURNED = register("reports.return_report", N_("{actor} returned {on}: {reason}"))

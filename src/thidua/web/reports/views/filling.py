@@ -7,19 +7,21 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from thidua.criteria.leaves import Leaf
 from thidua.criteria.queries import outline_in_force
 from thidua.foundation.clock import VIET_NAM
 from thidua.foundation.refusals import ThiduaError
 from thidua.foundation.wording import N_, active_language, render
-from thidua.reports.actions import Kept, explain_return, recall_report, send_report
+from thidua.reports.actions import Kept, explain_return, recall_report, send_report, take_last_year
 from thidua.reports.boxes import Box
 from thidua.reports.content import Content, content_of, content_stamp, doubts_of, problems_of, targets_by_unit
 from thidua.reports.documents import Paper
 from thidua.reports.drafting import keep_draft
 from thidua.reports.errors import Meanwhile, ReportActUnfit, ReportRefused, ReportUnchanged, ReportUnfinished
 from thidua.reports.figures import Target, figure_of
+from thidua.reports.lastyear import LastYear, boxes_of_last_year, last_year_of
 from thidua.reports.permissions import (
     may_explain_return,
     may_fill_report,
@@ -102,7 +104,15 @@ class FillReport(FillingScreen):
             days=(frame.due - self.on).days,
             partly=row.asked_from > frame.period_from or row.asked_to < frame.period_to,
             no_rail=True,
+            last_year=self.last_year(content),
         )
+
+    def last_year(self, content: Content) -> LastYear | None:
+        """The unit's report on the same period last year, while it answers a figure that is still empty."""
+        if not self.place.request.asks_figures:
+            return None
+        last = last_year_of(self.place)
+        return last if last is not None and any(boxes_of_last_year(last, content)) else None
 
     def contents(self, content: Content, texts: list[dict[str, Any]]) -> list[parts.ContentsItem]:
         """The parts of the form, with what is filled."""
@@ -147,8 +157,23 @@ class FillReport(FillingScreen):
             return self.show(content, errors=told(unfit))
         if kept.meanwhile:
             return self.show(self.content(), meanwhile=kept.meanwhile, typed=boxes)
+        if "last_year" in request.POST:
+            return self.take()
         where = "reports:send" if "send" in request.POST else "reports:fill"
         return self.done(_("The draft was saved."), reverse(where, args=(self.place.row.key,)))
+
+    def take(self) -> HttpResponse:
+        """Fill the empty figures of last year, once what was typed is saved."""
+        try:
+            count = take_last_year(report=self.place.row.key, actor=self.actor, at=self.now)
+        except ReportActUnfit as unfit:
+            return self.show(self.content(), errors=told(unfit))
+        said = ngettext(
+            "%(count)d figure of last year was taken over.",
+            "%(count)d figures of last year were taken over.",
+            count,
+        )
+        return self.done(said % {"count": count}, reverse("reports:fill", args=(self.place.row.key,)))
 
 
 class SaveBoxes(ReportScreen):
