@@ -34,7 +34,14 @@ def test_the_story_hands_over_twice_and_the_packs_are_whole():
                 assert hashlib.sha256(archive.read(one["name"])).hexdigest() == one["sha256"]
         found = {one["name"].partition("/")[0][3:] for one in said["files"]}
         assert found >= (parts or set(FOLDERS.values()))
-    assert {part.key for part in parts_in_order()} >= {"plan", "movements", "criteria", "covenant", "reports", "scores"}
+    assert {part.key for part in parts_in_order()} >= {
+        "plan",
+        "movements",
+        "criteria",
+        "covenant",
+        "reports",
+        "scores",
+    }
     card = bloc_year_of("KNC", 2023)
     assert card is not None
     asked = {

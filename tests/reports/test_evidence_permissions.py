@@ -16,6 +16,7 @@ from thidua.organisations.models import BlocYear
 from thidua.reports import checkers
 from thidua.reports.actions import confirm_reference, withdraw_evidence
 from thidua.reports.evidence import LeafLink
+from thidua.reports.evidence_work import references_waiting
 from thidua.reports.permissions.evidence import (
     evidence_visible_to,
     may_change_evidence,
@@ -154,6 +155,8 @@ def test_a_deputy_answers_by_an_authorisation_in_force_that_names_classified_pap
     verdict = may_confirm_reference(deputy, found, on=ON)
 
     assert verdict.allowed is answers
+    waiting = [one.key for one in references_waiting(deputy, on=ON)]
+    assert waiting == ([found[1].key] if answers else [])
     if answers:
         confirm_reference(evidence=found[1].key, actor=deputy, at=AT)
         told = AuditEntry.objects.get(name="reports.confirm_reference_by_authorisation")

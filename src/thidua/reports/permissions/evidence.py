@@ -206,10 +206,15 @@ def authorisation_of(actor: Actor, place: EvidencePlace, *, on: date) -> Authori
 
     Its scope must name them: who may sign the covenant or attend a conference does not answer for secrets by that.
     """
+    return authorisation_in(actor, place.member.id, on=on)
+
+
+def authorisation_in(actor: Actor, unit: int, *, on: date) -> AuthorisationRow | None:
+    """As `authorisation_of`, for a unit by its number."""
     person = person_of_account(actor.actor_key.removeprefix("user:"))
     if person is None:
         return None
-    papers = authorised_deputies(place.member.id, on=on)
+    papers = authorised_deputies(unit, on=on)
     mine = [paper for paper in papers if paper.deputy.id == person.id]
     return next((paper for paper in mine if any(words in fold(paper.scope) for words in ON_SECRETS)), None)
 
