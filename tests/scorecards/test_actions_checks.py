@@ -110,7 +110,7 @@ def test_two_officers_who_assign_at_once_notice_each_other():
 
 def test_two_officers_who_assign_one_unit_at_once_notice_each_other():
     world = make_scored_world("TA", "VKS", "CA")
-    call = {"sheet": world.sheet, "unit": "CA", "seen": "CA:", "at": CROSS_DAY}
+    call: dict[str, Any] = {"sheet": world.sheet, "unit": "CA", "seen": "CA:", "at": CROSS_DAY}
     assign_checkers(checkers=["VKS"], actor=world.head_officer, **call)
 
     with pytest.raises(ChecksChangedMeanwhile):
