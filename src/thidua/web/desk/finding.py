@@ -16,7 +16,7 @@ from thidua.criteria.leaves import Leaf, outline_of
 from thidua.criteria.permissions import may_open_criteria, schemes_visible_to
 from thidua.criteria.queries.finding import documents_of, tables_in_force
 from thidua.foundation.actors import Actor
-from thidua.foundation.finding import Findable, found_among
+from thidua.foundation.finding import Findable, folded, found_among
 from thidua.foundation.wording import N_, active_language, render
 from thidua.organisations.permissions import may_read_units
 from thidua.organisations.queries.finding import (
@@ -202,8 +202,8 @@ def _paper_hit(one: Findable, screen: str, words: str) -> Hit:
 
 
 def _matches(words: str, text: str) -> bool:
-    folded = fold(text)
-    return all(word in folded for word in fold(words).split())
+    whole = folded(text)
+    return all(word in whole for word in folded(words).split())
 
 
 def _bloc_hit(line: BlocYearLine) -> Hit:
