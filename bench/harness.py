@@ -87,6 +87,8 @@ def measure(
 def timed(work: Callable[[], object]) -> float:
     """CPU milliseconds of one call: the best of some rounds, each of as many calls as fill it."""
     work()
+    gc.collect()
+    gc.freeze()  # as the server does with what it has loaded
     calls, best = 1, float("inf")
     for _ in range(ROUNDS):
         gc.collect()
