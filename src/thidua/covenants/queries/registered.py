@@ -28,15 +28,10 @@ def registered_targets(bloc_year: str, *, on: date | None = None) -> tuple[Regis
     `on` asks for the version in force on a day; without it the latest. Empty before a version is signed. `key` names
     a target through all versions, so that figures hold on to it when the covenant is amended.
     """
-    card = version_in_force(bloc_year, on=on)
-    if card is None or card.signed_on is None:
-        return ()
-    rows = (
-        Target.objects.filter(registration__version=card.id)
-        .select_related("registration__unit")
-        .order_by("registration__position", "position")
-    )
-    named = _leaf_of_unnamed(bloc_year, on or card.signed_on) if any(not row.leaf for row in rows) else ""
+    rows = _targets_in_force(bloc_year, on)
+    unnamed = next((row for row in rows if not row.leaf), None)
+    day = None if unnamed is None else on or unnamed.registration.version.signed_on
+    named = "" if day is None else _leaf_of_unnamed(bloc_year, day)
     return tuple(
         RegisteredTarget(
             row.registration.unit.code,
@@ -57,6 +52,21 @@ def registered_targets(bloc_year: str, *, on: date | None = None) -> tuple[Regis
         )
         for row in rows
     )
+
+
+def _targets_in_force(bloc_year: str, on: date | None) -> list[Target]:
+    """One query for the latest version: of the versions of a covenant one is signed and not superseded."""
+    signed: dict[str, str | int] = {
+        "registration__version__covenant__bloc_year__public_id": bloc_year,
+        "registration__version__state": CovenantState.SIGNED.value,
+    }
+    if on is not None:
+        card = version_in_force(bloc_year, on=on)
+        if card is None:
+            return []
+        signed = {"registration__version": card.id}
+    rows = Target.objects.filter(**signed).select_related("registration__unit", "registration__version")
+    return list(rows.order_by("registration__position", "position"))
 
 
 def _leaf_of_unnamed(bloc_year: str, on: date) -> str:
