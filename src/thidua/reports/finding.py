@@ -23,7 +23,8 @@ def findable_reports(actor: Actor, *, on: date) -> QuerySet[Any, Any]:
 def findable_evidence(actor: Actor, *, headed: Iterable[str], on: date) -> QuerySet[Any, Any]:
     """Records of evidence by title and number, of the person's units and of all units for those who read all.
 
-    Of the years `headed` (public keys), whose head the person assists, all is found too. Whoever checks or appraises other units sees more than this on their pages; search does not work that out.
+    Of the years `headed` (public keys), whose head the person assists, all is found too. Whoever checks or appraises
+    other units sees more than this on their pages; search does not work that out.
     """
     mine = Q(unit__public_id__in=held_units(actor, *UNIT_ROLES, on=on)) | Q(
         bloc_year__public_id__in=set(headed)

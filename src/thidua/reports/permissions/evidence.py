@@ -185,7 +185,7 @@ def _answers(actor: Actor, place: EvidencePlace, on: date) -> Verdict:
     here = {held.role for held in roles_of(actor, on=on) if held.scope_key == place.member.public_id}
     if Role.UNIT_HEAD in here:
         return met(N_("This person heads the unit today."))
-    paper = authorisation_of(actor, place, on=on) if Role.UNIT_DEPUTY in here else None
+    paper = authorisation_in(actor, place.member.id, on=on) if Role.UNIT_DEPUTY in here else None
     if paper is not None:
         words = N_("The deputy head answers by authorisation {number} of {day}: {scope}")
         said = {"number": paper.number, "day": paper.issued_on, "scope": paper.scope}
@@ -201,16 +201,12 @@ def _answers(actor: Actor, place: EvidencePlace, on: date) -> Verdict:
     )
 
 
-def authorisation_of(actor: Actor, place: EvidencePlace, *, on: date) -> AuthorisationRow | None:
-    """The written authorisation «giấy ủy quyền» by which this person speaks for the head on classified papers that day.
-
-    Its scope must name them: who may sign the covenant or attend a conference does not answer for secrets by that.
-    """
-    return authorisation_in(actor, place.member.id, on=on)
-
-
 def authorisation_in(actor: Actor, unit: int, *, on: date) -> AuthorisationRow | None:
-    """As `authorisation_of`, for a unit by its number."""
+    """The written authorisation «giấy ủy quyền» by which this person speaks for a unit's head on classified papers.
+
+    Of the unit (row number), in force that day. Its scope must name such papers: who may sign the covenant or attend a
+    conference does not answer for secrets by that.
+    """
     person = person_of_account(actor.actor_key.removeprefix("user:"))
     if person is None:
         return None
