@@ -175,13 +175,14 @@ def _found(source: Source, request: HttpRequest) -> tuple[WorkItem, ...]:
     kept = memory.knows(source.name)
     if kept is not None and kept.touched == frozenset():
         return cast("tuple[WorkItem, ...]", kept.value)
-    touched = None if kept is None else kept.touched
-    mine = None if touched is None else _concerned(request, touched)
+    mine = None if kept is None or kept.touched is None else _concerned(request, kept.touched)
     if kept is None or mine is None or (mine and not source.by_year):
         items = source.find(request, None)
+    elif mine:
+        stay = tuple(item for item in kept.value if item.scope not in mine)
+        items = (*stay, *source.find(request, mine))
     else:
-        stay = tuple(item for item in kept.value if item.scope not in (touched or ()))
-        items = (*stay, *source.find(request, mine)) if mine else stay
+        items = kept.value
     memory.keep(source.name, items, source.hears)
     return items
 
